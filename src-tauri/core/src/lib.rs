@@ -5,3 +5,5 @@
 
 pub mod feed;
 pub mod observation;
+pub mod snapshot;
+pub mod wire;

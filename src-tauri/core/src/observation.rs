@@ -134,7 +134,6 @@ pub struct Component {
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Update {
     /// When the provider says it was published.
-    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub at: Option<Timestamp>,
     /// The stage it announced.
     pub stage: Stage,
@@ -157,13 +156,10 @@ pub struct Incident {
     /// Not over yet.
     pub open: bool,
     /// When the provider says it began; may be back-dated.
-    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub started_at: Option<Timestamp>,
     /// Newest change.
-    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub updated_at: Option<Timestamp>,
     /// When it ended, for those that did.
-    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub resolved_at: Option<Timestamp>,
     /// Ids of the components it names; empty when it names none.
     pub components: Vec<String>,
@@ -180,10 +176,8 @@ pub struct Maintenance {
     /// Plain text, bounded.
     pub title: String,
     /// Planned start.
-    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub starts_at: Option<Timestamp>,
     /// Planned end.
-    #[cfg_attr(test, ts(type = "string | null"), schemars(with = "Option<String>"))]
     pub ends_at: Option<Timestamp>,
     /// Under way now.
     pub active: bool,

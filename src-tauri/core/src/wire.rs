@@ -1,0 +1,243 @@
+//! The lines that cross the socket: newline-delimited JSON, at most 1 MiB each. The agent speaks first ([`Hello`]);
+//! then requests are answered by number, and a subscriber is pushed snapshots, decisions and wishes to be shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::alternatives::Alternative;
+use crate::decide::Decision;
+use crate::provider::Use;
+use crate::snapshot::Snapshot;
+
+/// The version of this protocol.
+pub const PROTOCOL: u32 = 1;
+
+/// Longest line accepted, in bytes.
+pub const MAX_LINE: usize = 1024 * 1024;
+
+/// The agent's first line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// [`PROTOCOL`].
+    pub siaga: u32,
+    /// Version of the program.
+    pub version: String,
+    /// Process id of the agent.
+    pub pid: u32,
+}
+
+/// One request with its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Chosen by the asker; comes back in the answer.
+    pub id: u64,
+    /// What is asked.
+    #[serde(flatten)]
+    pub command: Command,
+}
+
+/// What can be asked of the agent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Command {
+    /// Follow: the current snapshot at once, then every new one. A window also gets [`Push::Show`]; a second window is
+    /// refused with code `window_exists` and the first is shown.
+    Subscribe {
+        /// True for the window.
+        #[serde(default)]
+        window: bool,
+        /// Also every decision.
+        #[serde(default)]
+        decisions: bool,
+    },
+    /// The current snapshot, once.
+    Snapshot,
+    /// Read now, ahead of the schedule. Answers with a snapshot once the reads are done (10 s at most).
+    Check {
+        /// Product ids; empty means all that are watched.
+        #[serde(default)]
+        products: Vec<String>,
+    },
+    /// Tell nothing for a while.
+    Snooze {
+        /// A product id; absent means all.
+        product: Option<String>,
+        /// Seconds from now; 0 ends the snooze.
+        seconds: u32,
+    },
+    /// Tell once when this product works again, whatever else is held.
+    TellMe {
+        /// A product id.
+        product: String,
+        /// False takes the wish back.
+        #[serde(default = "yes")]
+        wanted: bool,
+    },
+    /// Alternatives to a product, or for a use.
+    Alternatives {
+        /// The product that fails.
+        product: Option<String>,
+        /// The task in hand.
+        r#use: Option<Use>,
+    },
+    /// Open something in the person's browser, named by id; never by address.
+    Open {
+        /// What to open.
+        target: Target,
+    },
+    /// Show the window, starting it if need be.
+    Show {
+        /// Where in the window.
+        #[serde(default)]
+        view: View,
+    },
+    /// End the agent.
+    Stop {
+        /// Why: `quit` closes the window too, `upgrade` does not.
+        why: Bye,
+    },
+    /// What the agent knows about itself, as lines of text without secrets.
+    Diagnose,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Something that can be opened in the browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Target {
+    /// A product's own address, from the catalogue.
+    Product {
+        /// Its id.
+        id: String,
+    },
+    /// A provider's status page, from the catalogue.
+    StatusPage {
+        /// The provider's id.
+        provider: String,
+    },
+}
+
+/// A place in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "view", rename_all = "snake_case")]
+pub enum View {
+    /// All products.
+    #[default]
+    Overview,
+    /// One product and its incidents.
+    Product {
+        /// Its id.
+        id: String,
+    },
+    /// Where to go instead.
+    SwitchTo {
+        /// The product that fails.
+        product: Option<String>,
+        /// The task in hand.
+        r#use: Option<Use>,
+    },
+}
+
+/// Why a conversation ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Bye {
+    /// The person quit: the window closes too.
+    Quit,
+    /// A newer version takes over: the window stays and connects again.
+    Upgrade,
+}
+
+/// The answer to one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The request's number.
+    pub id: u64,
+    /// What came of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Done.
+    Ok(Reply),
+    /// Not done.
+    Error(WireError),
+}
+
+/// What a request gives back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// Nothing to say.
+    Done,
+    /// A sentence for the person, in their language.
+    Said(String),
+    /// The current picture.
+    Snapshot(Box<Snapshot>),
+    /// Alternatives, best first.
+    Alternatives(Vec<Alternative>),
+    /// Lines of a report.
+    Report(Vec<String>),
+}
+
+/// Why a request was not done. A code exists only where somebody branches on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[error("{message}")]
+pub struct WireError {
+    /// One of the codes.
+    pub code: ErrorCode,
+    /// What to tell the person.
+    pub message: String,
+}
+
+/// Codes that somebody branches on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// No product of that id; the message names the nearest.
+    UnknownProduct,
+    /// Another window is open and was shown.
+    WindowExists,
+    /// The line was not understood.
+    BadRequest,
+    /// It was understood and could not be done.
+    Failed,
+}
+
+/// What the agent pushes to those who subscribed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Push {
+    /// The newest picture.
+    Snapshot(Box<Snapshot>),
+    /// A decision just made.
+    Decision(Decision),
+    /// Come to the front.
+    Show(Show),
+    /// The agent ends.
+    Bye(Bye),
+}
+
+/// Asks the window to come to the front.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Show {
+    /// Where in the window.
+    #[serde(flatten)]
+    pub view: View,
+    /// The desktop's permission to take the focus, where it gives one.
+    pub activation_token: Option<String>,
+}
