@@ -32,10 +32,13 @@ pub fn pause(pace: Pace) -> Duration {
     pace.retry_after.map_or(jittered, |asked| jittered.max(asked))
 }
 
-/// How long a good read counts as fresh: three pauses, as the feed is read at present.
+/// A read this young is fresh, however short the pauses are.
+const ALWAYS_FRESH: Duration = Duration::from_secs(60);
+
+/// How long a good read counts as fresh: three pauses, as the feed is read at present, and a minute at least.
 #[must_use]
 pub fn fresh_for(interval: Duration) -> Duration {
-    interval.saturating_mul(3)
+    interval.saturating_mul(3).max(ALWAYS_FRESH)
 }
 
 #[cfg(test)]

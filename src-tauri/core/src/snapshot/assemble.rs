@@ -144,14 +144,12 @@ fn product_view(
     }
 }
 
-/// The last known state stands while it is fresh: three pauses after the read. A person never sees green that nobody
-/// has confirmed for longer.
+/// The last known state stands while it is fresh. A person never sees green that nobody has confirmed for longer, be it
+/// that the feed fails or that this computer slept.
 fn is_fresh(state: &ProductState, health: Option<&FeedHealth>, now: Timestamp) -> bool {
     let (Some(known_at), Some(health)) = (state.known_at, health) else { return false };
     let limit = SignedDuration::try_from(fresh_for(health.interval)).unwrap_or(SignedDuration::MAX);
-    // A feed that is readable at its last try is fresh by definition; between failures, age decides.
-    let understood = health.failing_since.is_none() && health.read_at.is_some_and(|read_at| read_at <= known_at);
-    understood || now.duration_since(known_at) <= limit
+    now.duration_since(known_at) <= limit
 }
 
 fn provider_view(parts: &Parts<'_>, provider: &Provider) -> ProviderView {
