@@ -5,3 +5,5 @@
 
 pub mod feed;
 pub mod observation;
+pub mod problem;
+pub mod provider;
