@@ -7,3 +7,4 @@ pub mod feed;
 pub mod observation;
 pub mod problem;
 pub mod provider;
+pub mod settings;
