@@ -258,7 +258,9 @@ fn other_shape(root: &Object, has_id: bool) -> Unreadable {
     } else {
         "no page.id, no status.indicator and no incidents"
     };
-    let mut names: Vec<String> = root.keys().take(MOST).map(|name| text::word(name)).collect();
+    let mut names: Vec<String> = root.keys().map(|name| text::word(name)).collect();
+    names.sort();
+    names.truncate(MOST);
     if root.len() > MOST {
         names.push("…".into());
     }

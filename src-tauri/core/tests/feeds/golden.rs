@@ -69,13 +69,11 @@ fn refusal(document: &Path) -> Value {
 
 fn compare(document: &Path, value: &Value) -> Option<String> {
     let golden = golden_of(document);
-    let actual = format!("{value:#}\n");
     if std::env::var_os("SIAGA_BLESS").is_some_and(|set| set == "1") {
-        fs::write(&golden, &actual).unwrap();
+        fs::write(&golden, format!("{value:#}\n")).unwrap();
     }
-    let expected = fs::read_to_string(&golden).unwrap_or_default();
-    // A checkout may have other line ends.
-    (expected.replace("\r\n", "\n") != actual).then(|| format!("{}:\n{actual}", golden.display()))
+    let expected = fs::read(&golden).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    (expected.as_ref() != Some(value)).then(|| format!("{}:\n{value:#}", golden.display()))
 }
 
 fn golden_of(document: &Path) -> PathBuf {

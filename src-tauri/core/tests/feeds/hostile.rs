@@ -112,7 +112,7 @@ fn has_evidence_of_calm(root: &Value) -> bool {
 
 /// A summary without roll-up and incidents is no damaged summary but the list of components, which stands by itself.
 fn is_component_list(root: &Value) -> bool {
-    root.as_object().is_some_and(|fields| fields.keys().eq(["components", "page"]))
+    root.as_object().is_some_and(|fields| fields.keys().all(|name| ["components", "page"].contains(&name.as_str())))
 }
 
 /// JSON pointers of everything in a document.
