@@ -119,7 +119,7 @@ pub(crate) fn packages(purpose: Purpose, consent: Consent) -> Result<(), Failure
             _ => "packages are missing",
         }));
     }
-    if let Err(Failure::Step(what)) = system::install(&commands, consent == Consent::Ask) {
+    if let Err(Failure::Step(what)) = system::install(&commands) {
         return Err(refusal(&what));
     }
     let left = system::missing(&purpose.needs(), Some(manager));

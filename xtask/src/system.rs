@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::io::{self, IsTerminal};
 use std::process::Command;
 
 use crate::need::Need;
@@ -83,18 +84,20 @@ impl Manager {
     }
 }
 
-/// Runs the commands one after another. `ask_password` says whether sudo may ask on the terminal.
-pub(crate) fn install(commands: &[Vec<String>], ask_password: bool) -> Result<(), Failure> {
+/// Runs the commands one after another. The last decides: a list that could not be refreshed may still be good enough.
+pub(crate) fn install(commands: &[Vec<String>]) -> Result<(), Failure> {
+    let mut outcome = Ok(());
     for words in commands {
         let mut words = words.iter();
         let program = words.next().map(String::as_str).unwrap_or_default();
         let mut command = Command::new(program);
-        if program == "sudo" && !ask_password {
+        // sudo asks on the terminal, and where there is none it must fail and not wait.
+        if program == "sudo" && (is_ci() || !io::stdin().is_terminal()) {
             command.arg("-n");
         }
-        step::run(command.args(words))?;
+        outcome = step::run(command.args(words));
     }
-    Ok(())
+    outcome
 }
 
 /// Whether we could install: as root, or through sudo.
