@@ -11,6 +11,7 @@ pub mod observation;
 pub mod ownership;
 pub mod problem;
 pub mod provider;
+pub mod report;
 pub mod schedule;
 pub mod settings;
 pub mod silence;
