@@ -92,11 +92,11 @@ pub enum Kind {
 }
 
 impl Picture {
-    /// The picture of a snapshot at a moment, in the person's time zone.
+    /// The picture of a snapshot at a moment. The zone of `now` says when tomorrow morning is; it is that of `words`.
     #[must_use]
     pub fn of(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Self {
         let at = now.timestamp();
-        let state = line::state(snapshot, words, now);
+        let state = line::state(snapshot, words, at);
         let title = if snapshot.drill { "tray-title-drill" } else { "tray-title" };
         Self {
             shape: shape(snapshot, at),

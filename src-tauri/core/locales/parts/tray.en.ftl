@@ -1,4 +1,4 @@
-### tray
+## Tray
 
 # $state: what is wrong and how much works.
 tray-title = Siaga: { $state }
@@ -15,26 +15,14 @@ tray-unknown = { $count } unknown
 tray-not-read = { $count } not read
 tray-more = { $count } more
 
-tray-product-working = { $name } working
 tray-product-maintenance = { $name } under maintenance
-tray-product-unknown = { $name } unknown
 tray-product-degraded = { $name } some problems
 tray-product-partial = { $name } partly down
 tray-product-down = { $name } down
 
-# $time: a time of day, or a date with a time of day.
-tray-since-working = { $name }: working since { $time }
-tray-since-maintenance = { $name }: under maintenance since { $time }
-tray-since-unknown = { $name }: unknown since { $time }
-tray-since-degraded = { $name }: some problems since { $time }
-tray-since-partial = { $name }: partly down since { $time }
-tray-since-down = { $name }: down since { $time }
-
-tray-clock = { $hour }:{ $minute }
-tray-age-now = just now
-tray-age-minutes = { $count } min ago
-tray-age-hours = { $count } h ago
-tray-age-days = { $count } d ago
+# $state: a word of status-…. $time: a time of day, with its date where it was another day.
+tray-state = { $name }: { $state }
+tray-state-since = { $name }: { $state } since { $time }
 
 tray-details = Details
 tray-switch-to = Switch to…

@@ -1,4 +1,4 @@
-### tray
+## Tray
 
 # $state: apa yang terganggu dan berapa yang normal.
 tray-title = Siaga: { $state }
@@ -6,35 +6,23 @@ tray-title-drill = Siaga (Latihan): { $state }
 tray-drill-line = Latihan: { $state }
 tray-drill-note = Latihan: bukan gangguan sungguhan
 
-tray-all-working = Semua yang Anda pakai berjalan normal
+tray-all-working = Semua yang Anda pakai berfungsi normal
 tray-nothing-watched = Belum ada yang dipantau
 tray-checking = Sedang memeriksa…
-tray-cannot-tell = Status belum dapat dipastikan
+tray-cannot-tell = Belum diketahui
 tray-working = { $count } normal
 tray-unknown = { $count } tidak diketahui
 tray-not-read = { $count } tidak terbaca
 tray-more = { $count } lainnya
 
-tray-product-working = { $name } normal
 tray-product-maintenance = { $name } dalam pemeliharaan
-tray-product-unknown = { $name } tidak diketahui
-tray-product-degraded = { $name } gangguan sebagian
-tray-product-partial = { $name } sebagian tidak berfungsi
+tray-product-degraded = { $name } kurang lancar
+tray-product-partial = { $name } sebagian terganggu
 tray-product-down = { $name } sedang gangguan
 
-# $time: jam, atau tanggal dan jam.
-tray-since-working = { $name }: normal sejak { $time }
-tray-since-maintenance = { $name }: dalam pemeliharaan sejak { $time }
-tray-since-unknown = { $name }: tidak diketahui sejak { $time }
-tray-since-degraded = { $name }: gangguan sebagian sejak { $time }
-tray-since-partial = { $name }: sebagian tidak berfungsi sejak { $time }
-tray-since-down = { $name }: gangguan sejak { $time }
-
-tray-clock = { $hour }.{ $minute }
-tray-age-now = baru saja
-tray-age-minutes = { $count } menit lalu
-tray-age-hours = { $count } jam lalu
-tray-age-days = { $count } hari lalu
+# $state: kata dari status-…. $time: jam, dengan tanggalnya bila hari lain.
+tray-state = { $name }: { $state }
+tray-state-since = { $name }: { $state } sejak { $time }
 
 tray-details = Rincian
 tray-switch-to = Pindah ke…

@@ -54,7 +54,7 @@ fn standing(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item> {
     let mut lines: Vec<_> = troubled
         .iter()
         .take(TROUBLED)
-        .map(|product| Item::submenu(line::phrase_since(product, words, now), trouble(product, words, now)))
+        .map(|product| Item::submenu(line::phrase_since(product, words, now.timestamp()), trouble(product, words, now)))
         .collect();
     if troubled.len() > TROUBLED {
         let more = words.format("tray-more", &[("count", (troubled.len() - TROUBLED).into())]);
@@ -63,7 +63,7 @@ fn standing(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item> {
     let maintained = watched(snapshot).filter(|product| product.status == Status::Maintenance).take(TROUBLED);
     lines.extend(maintained.map(|product| details(line::phrase(product, words), product)));
     if lines.is_empty() {
-        return vec![Item::note(line::state(snapshot, words, now))];
+        return vec![Item::note(line::state(snapshot, words, now.timestamp()))];
     }
     lines.extend(line::Counts::of(snapshot).lines(words, false).into_iter().map(Item::note));
     lines
@@ -119,7 +119,7 @@ fn snooze_all(until: Option<Timestamp>, words: &Words, now: &Zoned) -> Item {
 }
 
 fn snoozed_until(until: Timestamp, words: &Words, now: &Zoned) -> String {
-    words.format("tray-snoozed-until", &[("time", line::time(until, words, now).into())])
+    words.format("tray-snoozed-until", &[("time", words.moment(until, now.timestamp()).into())])
 }
 
 /// Seconds until 08:00 of the next day where the person is; a clock change in between is counted.

@@ -1,6 +1,6 @@
 //! The one line that the tray says: what is wrong, how much works, how old that is.
 
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
 
 use super::{is_not_read, watched};
 use crate::observation::Status;
@@ -14,10 +14,10 @@ const NAMED: usize = 3;
 const NAME: usize = 40;
 
 /// What is wrong and how much works, without an age.
-pub(super) fn state(snapshot: &Snapshot, words: &Words, now: &Zoned) -> String {
+pub(super) fn state(snapshot: &Snapshot, words: &Words, now: Timestamp) -> String {
     let mut parts = Vec::new();
-    if let Some(until) = snapshot.snoozed_until.filter(|until| *until > now.timestamp()) {
-        parts.push(words.format("tray-snoozed-until", &[("time", time(until, words, now).into())]));
+    if let Some(until) = snapshot.snoozed_until.filter(|until| *until > now) {
+        parts.push(words.format("tray-snoozed-until", &[("time", words.moment(until, now).into())]));
     }
     let wrong = wrong(snapshot);
     if !wrong.is_empty() {
@@ -44,23 +44,33 @@ pub(super) fn tooltip(snapshot: &Snapshot, words: &Words, now: Timestamp, state:
         .filter_map(|product| product.read_at)
         .min();
     match read {
-        Some(read) => format!("{state} · {}", age(read, words, now)),
+        Some(read) => format!("{state} · {}", words.ago(read, now)),
         None => state,
     }
 }
 
-/// A product and its state, as a phrase.
+/// A product and what is wrong with it, as a phrase.
 pub(super) fn phrase(product: &ProductView, words: &Words) -> String {
-    words.format(&format!("tray-product-{}", key(product.status)), &[("name", name(product).into())])
+    let key = match product.status {
+        Status::Operational | Status::Unknown => return name(product),
+        Status::Maintenance => "tray-product-maintenance",
+        Status::Degraded => "tray-product-degraded",
+        Status::PartialOutage => "tray-product-partial",
+        Status::MajorOutage => "tray-product-down",
+    };
+    words.format(key, &[("name", name(product).into())])
 }
 
 /// A product, its state and since when, as a phrase.
-pub(super) fn phrase_since(product: &ProductView, words: &Words, now: &Zoned) -> String {
-    let Some(since) = product.since else { return phrase(product, words) };
-    words.format(
-        &format!("tray-since-{}", key(product.status)),
-        &[("name", name(product).into()), ("time", time(since, words, now).into())],
-    )
+pub(super) fn phrase_since(product: &ProductView, words: &Words, now: Timestamp) -> String {
+    let (name, state) = (name(product), words.status(product.status));
+    match product.since {
+        Some(since) => words.format(
+            "tray-state-since",
+            &[("name", name.into()), ("state", state.into()), ("time", words.moment(since, now).into())],
+        ),
+        None => words.format("tray-state", &[("name", name.into()), ("state", state.into())]),
+    }
 }
 
 /// A product's name, bounded.
@@ -76,19 +86,6 @@ pub(super) fn clip(text: &str, most: usize) -> String {
     let mut clipped: String = text.chars().take(most.saturating_sub(1)).collect();
     clipped.push('…');
     clipped
-}
-
-/// The time of day; with its date where it is a day or more away.
-pub(super) fn time(at: Timestamp, words: &Words, now: &Zoned) -> String {
-    let local = at.to_zoned(now.time_zone().clone());
-    let clock = words.format(
-        "tray-clock",
-        &[("hour", local.strftime("%H").to_string().into()), ("minute", local.strftime("%M").to_string().into())],
-    );
-    if at.duration_since(now.timestamp()).as_hours().abs() < 24 {
-        return clock;
-    }
-    format!("{} {clock}", local.date())
 }
 
 /// How much works and how much cannot be told, as counts.
@@ -147,26 +144,4 @@ fn named(wrong: &[&ProductView], words: &Words) -> String {
         list.push(words.format("tray-more", &[("count", (wrong.len() - NAMED).into())]));
     }
     list.join(", ")
-}
-
-const fn key(status: Status) -> &'static str {
-    match status {
-        Status::Operational => "working",
-        Status::Maintenance => "maintenance",
-        Status::Unknown => "unknown",
-        Status::Degraded => "degraded",
-        Status::PartialOutage => "partial",
-        Status::MajorOutage => "down",
-    }
-}
-
-fn age(at: Timestamp, words: &Words, now: Timestamp) -> String {
-    let minutes = now.duration_since(at).as_mins();
-    let (key, count) = match minutes {
-        ..1 => return words.text("tray-age-now"),
-        1..60 => ("tray-age-minutes", minutes),
-        60..1440 => ("tray-age-hours", minutes / 60),
-        _ => ("tray-age-days", minutes / 1440),
-    };
-    words.format(key, &[("count", count.into())])
 }
