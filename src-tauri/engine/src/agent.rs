@@ -103,9 +103,9 @@ impl Agent {
             Voice::Silent
         } else {
             let (heard, news) = mpsc::channel(64);
-            Voice::Desktop(Desktop::start("Siaga".to_owned(), heard).await, news)
+            Voice::Desktop(Arc::new(Desktop::start("Siaga".to_owned(), heard).await), news)
         };
-        let for_window = places.clone();
+        let (for_window, tray_clock) = (places.clone(), clock.clone());
         let running = engine::start(Options {
             reader: Arc::new(Network::new(fetcher, clock.clone())),
             clock,
@@ -121,7 +121,9 @@ impl Agent {
         let (ending, ended) = watch::channel(None);
         let socket = tokio::spawn(serve(listener, &running, windows.clone(), ended));
         let tray = (!manner.no_tray).then(|| {
-            tokio::spawn(crate::tray::run(running.snapshots.clone(), running.words.clone(), running.inbox.clone()))
+            let (snapshots, words, inbox) =
+                (running.snapshots.clone(), running.words.clone(), running.inbox.clone());
+            tokio::spawn(crate::tray::run(snapshots, words, inbox, move || tray_clock.now()))
         });
         Ok(Self { engine: running, windows, ending, socket, tray, _lock: lock })
     }

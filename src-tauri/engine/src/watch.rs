@@ -45,10 +45,9 @@ const TICK: Duration = Duration::from_secs(5);
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
 /// How what is told reaches the person.
-#[derive(Debug)]
 pub enum Voice {
     /// By the desktop, and what is heard from it.
-    Desktop(Desktop, mpsc::Receiver<Heard>),
+    Desktop(Arc<Desktop>, mpsc::Receiver<Heard>),
     /// Not by this engine: what it tells is only decided, recorded and handed to those who listen.
     Silent,
 }
@@ -131,7 +130,7 @@ struct Watch {
     store: Store,
     reader: Arc<dyn Reader>,
     files: Files,
-    voice: Option<Desktop>,
+    voice: Option<Arc<Desktop>>,
     /// What the desktop's notification server can do, while there is one.
     abilities: Option<Abilities>,
     opener: Opener,

@@ -5,7 +5,7 @@ use siaga_core::wire::{Command, Reply};
 
 use super::source;
 use super::{Outcome, say};
-use crate::output::notification::{Desktop, describe};
+use crate::output::notification::Desktop;
 use crate::places::Places;
 use crate::settings::Files;
 
@@ -37,7 +37,7 @@ pub(super) async fn run(places: &Places, _: &Args) -> Outcome {
             }
             let (heard, _news) = tokio::sync::mpsc::channel(8);
             let abilities = Desktop::start("Siaga".to_owned(), heard).await.abilities().await;
-            say(&format!("notifications: {}", describe(abilities.as_ref())));
+            say(&format!("notifications: {}", abilities.map_or_else(|| "no server found".to_owned(), |abilities| abilities.to_string())));
         }
     }
     Ok(0)

@@ -95,7 +95,7 @@ impl Story {
     /// A sentence with file and line.
     pub fn parse(file: &str, text: &str) -> Result<Self, StoryError> {
         let wrong = |line, message: String| StoryError { file: file.to_owned(), line, message };
-        let story: Self = toml_edit::de::from_str(text).map_err(|error| {
+        let story: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             wrong(line, error.message().to_owned())
         })?;

@@ -213,7 +213,7 @@ impl Watch {
             format!("language: {}", self.words.language().code()),
             format!("settings: {}", self.files.shown()),
             format!("database: {:?}", self.store.condition()),
-            format!("notifications: {}", crate::output::notification::describe(self.abilities.as_ref())),
+            format!("notifications: {}", self.abilities.as_ref().map_or_else(|| "no server found".to_owned(), ToString::to_string)),
             format!("waiting to be shown: {}", self.outbox.len()),
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
         ];

@@ -163,6 +163,13 @@ pub struct Abilities {
     pub server: String,
 }
 
+impl std::fmt::Display for Abilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { server, actions, body_markup, persistence, .. } = self;
+        write!(f, "{server} (buttons: {actions}, markup: {body_markup}, stays: {persistence})")
+    }
+}
+
 /// What the desktop reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
