@@ -1,5 +1,6 @@
 //! Which product an incident belongs to, and what a product's state is in one observation. The rules are those of the
-//! interface description: named components, else components in trouble, else words in the title, else the provider alone.
+//! interface description: named components, else components in trouble (those that the title names, where it names some
+//! of them), else words in the title, else the provider alone.
 
 use crate::observation::{Component, Incident, Observation, Status};
 use crate::provider::{Product, Provider, products_named};
@@ -65,12 +66,16 @@ pub fn owns(provider: &Provider, product: &Product, observation: &Observation, i
     if !incident.components.is_empty() {
         return picks_one_of(product, observation, incident);
     }
+    let is_this = |other: &&Product| other.id == product.id;
+    let named = named(provider, incident);
     let hit: Vec<&Product> = provider.products.iter().filter(|other| in_trouble(other, observation)).collect();
-    if !hit.is_empty() {
-        return hit.iter().any(|other| other.id == product.id);
+    // Two incidents at once: where the title tells the products in trouble apart, it is believed.
+    let both: Vec<&Product> = hit.iter().copied().filter(|other| named.iter().any(|one| one.id == other.id)).collect();
+    match (both.is_empty(), hit.is_empty()) {
+        (false, _) => both.iter().any(is_this),
+        (true, false) => hit.iter().any(is_this),
+        (true, true) => named.iter().any(is_this),
     }
-    let first = incident.updates.last().map_or("", |update| update.text.as_str());
-    products_named(provider, &incident.title, first).iter().any(|named| named.id == product.id)
 }
 
 /// Whether a closed incident, as a history lists it, was this product's own: it knows only the incident itself.
@@ -80,8 +85,12 @@ pub fn owns_closed(provider: &Provider, product: &Product, incident: &Incident) 
         return product.components.is_empty()
             || incident.components.iter().any(|named| product.components.contains(named));
     }
+    named(provider, incident).iter().any(|one| one.id == product.id)
+}
+
+fn named<'a>(provider: &'a Provider, incident: &Incident) -> Vec<&'a Product> {
     let first = incident.updates.last().map_or("", |update| update.text.as_str());
-    products_named(provider, &incident.title, first).iter().any(|named| named.id == product.id)
+    products_named(provider, &incident.title, first)
 }
 
 fn picks_one_of(product: &Product, observation: &Observation, incident: &Incident) -> bool {

@@ -76,7 +76,7 @@ impl Drill {
         let mut pages = BTreeMap::new();
         for provider in catalogue.providers() {
             if let Some(format) = format_of(provider) {
-                pages.insert(provider.id.clone(), Page::calm(provider, format));
+                pages.insert(provider.id.clone(), Page::calm(provider, format, &story.names));
             }
         }
         let pages: Pages = Arc::new(Mutex::new(pages));

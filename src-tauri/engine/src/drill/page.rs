@@ -1,5 +1,7 @@
 //! A provider's page as the story has it, written in the provider's own format.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use siaga_core::feed::Format;
@@ -12,7 +14,7 @@ use super::story::{Report, Step};
 const CUT: usize = 25;
 
 /// A page id in the shape by which incident.io's answers are known.
-const ULID: &str = "01DR1LL0000000000000000000";
+const ULID: &str = "01DR1000000000000000000000";
 
 /// A page id in the shape of a Statuspage.
 const PAGE: &str = "dr1llpage000";
@@ -23,6 +25,8 @@ pub struct Page {
     format: Format,
     name: String,
     parts: Vec<(String, Status)>,
+    /// What the story calls its parts, by id.
+    names: BTreeMap<String, String>,
     incidents: Vec<Entry>,
 }
 
@@ -39,7 +43,7 @@ struct Entry {
 impl Page {
     /// A page on which everything works: with the components that the catalogue names.
     #[must_use]
-    pub fn calm(provider: &Provider, format: Format) -> Self {
+    pub fn calm(provider: &Provider, format: Format, names: &BTreeMap<String, String>) -> Self {
         let mut parts: Vec<(String, Status)> = Vec::new();
         for id in provider.products.iter().flat_map(|product| &product.components) {
             if !parts.iter().any(|(known, _)| known == id) {
@@ -49,7 +53,7 @@ impl Page {
         if parts.is_empty() {
             parts.push((provider.id.clone(), Status::Operational));
         }
-        Self { format, name: provider.name.clone(), parts, incidents: Vec::new() }
+        Self { format, name: provider.name.clone(), parts, names: names.clone(), incidents: Vec::new() }
     }
 
     /// Changes the page as a step says.
@@ -137,8 +141,7 @@ impl Page {
     }
 
     fn components(&self, shown: usize) -> Value {
-        let parts = self.parts.iter().take(shown);
-        parts.map(|(id, status)| json!({ "id": id, "name": id, "status": component_word(*status) })).collect()
+        self.parts.iter().take(shown).map(|part| self.component(part)).collect()
     }
 
     fn incident(&self, entry: &Entry) -> Value {
@@ -167,8 +170,13 @@ impl Page {
     }
 
     fn troubled(&self) -> Value {
-        let parts = self.parts.iter().filter(|(_, status)| status.is_trouble());
-        parts.map(|(id, status)| json!({ "id": id, "name": id, "status": component_word(*status) })).collect()
+        self.parts.iter().filter(|(_, status)| status.is_trouble()).map(|part| self.component(part)).collect()
+    }
+
+    fn component(&self, (id, status): &(String, Status)) -> Value {
+        // The catalogue knows parts by their ids alone.
+        let name = self.names.get(id).map_or_else(|| format!("{} {id}", self.name), Clone::clone);
+        json!({ "id": id, "name": name, "status": component_word(*status) })
     }
 
     fn indicator(&self) -> &'static str {

@@ -35,6 +35,9 @@ pub struct Story {
     /// How long the page stays as it is after the last step.
     #[serde(deserialize_with = "duration")]
     pub rest: Duration,
+    /// What the page calls its components, by id. A component that is not named here goes by its id.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     step: Vec<Step>,
 }
 
