@@ -165,7 +165,7 @@ impl Canvas {
             }
             Shape::Unknown => {
                 self.dashed(circle(8.0, 8.0, 6.0));
-                self.fill(circle(8.0, 8.0, 1.4), Mode::Add);
+                self.fill(circle(8.0, 8.0, 1.7), Mode::Add);
             }
             Shape::Snoozed => self.line(crescent(), STROKE, Mode::Add),
         }
@@ -173,11 +173,11 @@ impl Canvas {
 
     /// A badge in the corner with a D cut out, on whole pixels in sizes of 16, 32 and 48.
     fn drill_mark(&mut self) {
-        self.fill(rectangle(8.0, 8.0, 8.0, 8.0), Mode::Cut);
-        self.fill(rounded(9.0, 9.0, 7.0, 1.0), Mode::Add);
-        let bow = closed(&[(11.0, 10.0), (13.0, 10.0), (14.0, 11.0), (14.0, 14.0), (13.0, 15.0), (11.0, 15.0)]);
-        self.fill(bow, Mode::Cut);
-        self.fill(rectangle(12.0, 11.0, 1.0, 3.0), Mode::Add);
+        self.fill(rectangle(7.0, 7.0, 9.0, 9.0), Mode::Cut);
+        self.fill(rounded(8.0, 8.0, 8.0, 1.0), Mode::Add);
+        let bow = [(10.0, 9.0), (12.5, 9.0), (14.0, 10.5), (14.0, 13.5), (12.5, 15.0), (10.0, 15.0)];
+        self.fill(closed(&bow), Mode::Cut);
+        self.fill(rectangle(11.5, 10.5, 1.2, 3.0), Mode::Add);
     }
 
     fn fill(&mut self, path: Option<Path>, mode: Mode) {
@@ -191,9 +191,10 @@ impl Canvas {
     }
 
     fn dashed(&mut self, path: Option<Path>) {
-        // Eight dashes and eight gaps go round a circle of radius 6 without a seam.
-        let dash = 6.0 * std::f32::consts::TAU / 16.0;
-        let stroke = Stroke { line_cap: LineCap::Butt, dash: StrokeDash::new(vec![dash, dash], 0.0), ..stroke(STROKE) };
+        // Eight times a dash and a gap go round a circle of radius 6 without a seam.
+        let pair = 6.0 * std::f32::consts::TAU / 8.0;
+        let dash = StrokeDash::new(vec![0.64 * pair, 0.36 * pair], 0.0);
+        let stroke = Stroke { line_cap: LineCap::Butt, dash, ..stroke(1.8) };
         self.stroke(path, &stroke, Mode::Add);
     }
 
