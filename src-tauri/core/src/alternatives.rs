@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::observation::Status;
-use crate::provider::{Catalogue, Product, Behaviour, Use};
+use crate::provider::{Behaviour, Catalogue, Product, Use};
 use crate::snapshot::{ProductView, Snapshot, SourceKind};
 
 /// One product to use meanwhile.
@@ -166,9 +166,9 @@ fn standing(view: &ProductView, source: Option<SourceKind>) -> Why {
         Status::Degraded | Status::PartialOutage | Status::MajorOutage => Why::InTrouble,
         Status::Unknown => match source {
             Some(SourceKind::NotRead | SourceKind::None) | None => Why::StatusNotRead,
-            Some(
-                SourceKind::Readable | SourceKind::Waiting | SourceKind::Unreadable | SourceKind::RateLimited,
-            ) => Why::Unreadable,
+            Some(SourceKind::Readable | SourceKind::Waiting | SourceKind::Unreadable | SourceKind::RateLimited) => {
+                Why::Unreadable
+            }
         },
     }
 }

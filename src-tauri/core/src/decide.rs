@@ -72,14 +72,7 @@ pub fn decide(change: &Change, rules: &Rules, told: &Told, snoozes: &Snoozes, no
     }
 }
 
-fn trouble(
-    change: &Change,
-    outage: &Outage,
-    rules: &Rules,
-    told: &Told,
-    snoozes: &Snoozes,
-    now: Timestamp,
-) -> Reason {
+fn trouble(change: &Change, outage: &Outage, rules: &Rules, told: &Told, snoozes: &Snoozes, now: Timestamp) -> Reason {
     // A change of this kind always shows trouble in this very read; what it is now counts, not what it once was.
     let Some(severity) = Severity::of(outage.status) else { return Reason::BelowThreshold };
     let before = told.of(&change.product, &outage.id);

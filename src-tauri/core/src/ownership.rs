@@ -44,7 +44,10 @@ pub fn judge<'a>(provider: &Provider, product: &Product, observation: &'a Observ
     };
     Judgement {
         status,
-        core_hit: product.core.iter().any(|pick| observation.component(pick).is_some_and(|part| part.status.is_trouble())),
+        core_hit: product
+            .core
+            .iter()
+            .any(|pick| observation.component(pick).is_some_and(|part| part.status.is_trouble())),
         parts_in_trouble: parts.is_some_and(Status::is_trouble),
         components,
         incidents,

@@ -59,9 +59,10 @@ impl StatusReport {
     /// Reports on these products, or on those that the person uses.
     #[must_use]
     pub fn of(snapshot: &Snapshot, products: &[String], agent: bool, now: Timestamp) -> Self {
-        let chosen = snapshot.products.iter().filter(|view| {
-            if products.is_empty() { view.watched } else { products.contains(&view.id) }
-        });
+        let chosen = snapshot
+            .products
+            .iter()
+            .filter(|view| if products.is_empty() { view.watched } else { products.contains(&view.id) });
         let rows = chosen.map(|view| {
             let provider = snapshot.provider(&view.provider);
             StatusRow {

@@ -121,8 +121,7 @@ impl Agent {
         let (ending, ended) = watch::channel(None);
         let socket = tokio::spawn(serve(listener, &running, windows.clone(), ended));
         let tray = (!manner.no_tray).then(|| {
-            let (snapshots, words, inbox) =
-                (running.snapshots.clone(), running.words.clone(), running.inbox.clone());
+            let (snapshots, words, inbox) = (running.snapshots.clone(), running.words.clone(), running.inbox.clone());
             tokio::spawn(crate::tray::run(snapshots, words, inbox, move || tray_clock.now()))
         });
         Ok(Self { engine: running, windows, ending, socket, tray, _lock: lock })

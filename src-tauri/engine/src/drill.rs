@@ -83,9 +83,8 @@ impl Drill {
         let server = Server::start(pages.clone()).await?;
         let folder = tempfile::Builder::new().prefix("siaga-drill.").tempdir()?;
         let root = folder.path();
-        let places =
-            Places { config: root.join("config"), data: root.join("data"), runtime: root.join("run") };
-        for unusable in places.create() {
+        let places = Places { config: root.join("config"), data: root.join("data"), runtime: root.join("run") };
+        if let Some(unusable) = places.create().into_iter().next() {
             return Err(DrillError::Io(io::Error::other(unusable.to_string())));
         }
         write_settings(&places.settings_file(), settings, product)?;

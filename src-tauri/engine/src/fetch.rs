@@ -24,8 +24,8 @@ mod retry_after;
 mod route;
 
 pub use address::shown;
-pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use failure::{FailureKind, FetchFailure, UnknownFailureKind};
+pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use route::Proxies;
 
 use address::{check_target, host_shown};

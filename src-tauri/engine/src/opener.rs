@@ -50,11 +50,7 @@ pub fn may_be_opened(url: &Url) -> bool {
         None => false,
     };
     let scheme = url.scheme() == "https" || url.scheme() == "http" && here;
-    scheme
-        && url.has_host()
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.as_str().len() <= LONGEST
+    scheme && url.has_host() && url.username().is_empty() && url.password().is_none() && url.as_str().len() <= LONGEST
 }
 
 fn start(mut command: Command, activation_token: Option<&str>) -> io::Result<()> {

@@ -122,10 +122,11 @@ impl Network {
         let now = self.clock.now();
         match (self.fetcher.get(&request, now).await, known) {
             (Answer::Fresh(body), _) => {
-                let reading = plan
-                    .format
-                    .read(&body.bytes)
-                    .map_err(|error| Failure { why: error.to_string(), rate_limited: false, retry_after: None })?;
+                let reading = plan.format.read(&body.bytes).map_err(|error| Failure {
+                    why: error.to_string(),
+                    rate_limited: false,
+                    retry_after: None,
+                })?;
                 let document = StoredDocument {
                     url: url.to_string(),
                     etag: body.etag,
@@ -135,11 +136,9 @@ impl Network {
                 };
                 Ok(Read { observation: reading.observation, documents: vec![document], oddities: reading.oddities })
             }
-            (Answer::Unchanged, Some(document)) => Ok(Read {
-                observation: document.observation.clone(),
-                documents: Vec::new(),
-                oddities: Vec::new(),
-            }),
+            (Answer::Unchanged, Some(document)) => {
+                Ok(Read { observation: document.observation.clone(), documents: Vec::new(), oddities: Vec::new() })
+            }
             (Answer::Unchanged, None) => Err(Failure {
                 why: "the server says nothing has changed, but there is nothing to compare with".to_owned(),
                 rate_limited: false,

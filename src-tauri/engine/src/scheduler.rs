@@ -65,7 +65,7 @@ impl Scheduler {
 
     /// The next moment at which something may be due.
     #[must_use]
-    pub fn next(&mut self) -> Option<Instant> {
+    pub fn next_due(&mut self) -> Option<Instant> {
         while let Some(Reverse((at, feed))) = self.heap.peek() {
             let meant = self.feeds.get(feed).is_some_and(|entry| entry.due == Some(*at) && !entry.parked);
             if meant {
@@ -79,7 +79,7 @@ impl Scheduler {
     /// Takes what is due and may start now: their reads count as in flight from here on.
     pub fn take_due(&mut self, now: Instant) -> Vec<String> {
         let mut started = Vec::new();
-        while self.next().is_some_and(|at| at <= now) {
+        while self.next_due().is_some_and(|at| at <= now) {
             let Some(Reverse((_, feed))) = self.heap.pop() else { break };
             let Some(entry) = self.feeds.get_mut(&feed) else { continue };
             if self.busy.insert(entry.host.clone()) {
@@ -134,10 +134,10 @@ mod tests {
         let (mut scheduler, now) = (Scheduler::default(), Instant::now());
         scheduler.plan("late", "b", now + SECOND * 2);
         scheduler.plan("soon", "a", now + SECOND);
-        assert_eq!(scheduler.next(), Some(now + SECOND));
+        assert_eq!(scheduler.next_due(), Some(now + SECOND));
         assert_eq!(scheduler.take_due(now), Vec::<String>::new());
         assert_eq!(scheduler.take_due(now + SECOND), ["soon"]);
-        assert_eq!(scheduler.next(), Some(now + SECOND * 2));
+        assert_eq!(scheduler.next_due(), Some(now + SECOND * 2));
     }
 
     #[test]
@@ -159,12 +159,12 @@ mod tests {
         let (mut scheduler, now) = (Scheduler::default(), Instant::now());
         scheduler.plan("feed", "host", now + SECOND * 9);
         scheduler.plan("feed", "host", now + SECOND * 5);
-        assert_eq!(scheduler.next(), Some(now + SECOND * 5));
+        assert_eq!(scheduler.next_due(), Some(now + SECOND * 5));
         scheduler.hurry("feed", now + SECOND * 7);
-        assert_eq!(scheduler.next(), Some(now + SECOND * 5));
+        assert_eq!(scheduler.next_due(), Some(now + SECOND * 5));
         scheduler.hurry("feed", now);
         assert_eq!(scheduler.take_due(now), ["feed"]);
-        assert_eq!(scheduler.next(), None);
+        assert_eq!(scheduler.next_due(), None);
     }
 
     #[test]

@@ -332,7 +332,7 @@ impl Watch {
     }
 
     fn next_wake(&mut self) -> Option<Instant> {
-        let reads = self.scheduler.next();
+        let reads = self.scheduler.next_due();
         let deliveries = self.outbox.next_try();
         let checks = self.checks.iter().map(|check| check.deadline).min();
         [reads, deliveries, checks].into_iter().flatten().min()
@@ -368,9 +368,10 @@ impl Watch {
     }
 
     fn problem_sentences(&self) -> Vec<String> {
-        let own = self.problems.iter().map(|trouble| {
-            self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())])
-        });
+        let own = self
+            .problems
+            .iter()
+            .map(|trouble| self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())]));
         own.chain(self.files.problems().iter().map(ToString::to_string)).collect()
     }
 

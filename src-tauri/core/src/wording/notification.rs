@@ -63,10 +63,10 @@ pub fn notification(
             }
             if !working.is_empty() {
                 let count = working.len();
-                sentences.push(words.format(
-                    "notify-working",
-                    &[("products", words.list(working).into()), ("count", count.into())],
-                ));
+                sentences.push(
+                    words
+                        .format("notify-working", &[("products", words.list(working).into()), ("count", count.into())]),
+                );
             }
         }
     }

@@ -37,7 +37,10 @@ pub(super) async fn run(places: &Places, _: &Args) -> Outcome {
             }
             let (heard, _news) = tokio::sync::mpsc::channel(8);
             let abilities = Desktop::start("Siaga".to_owned(), heard).await.abilities().await;
-            say(&format!("notifications: {}", abilities.map_or_else(|| "no server found".to_owned(), |abilities| abilities.to_string())));
+            say(&format!(
+                "notifications: {}",
+                abilities.map_or_else(|| "no server found".to_owned(), |abilities| abilities.to_string())
+            ));
         }
     }
     Ok(0)

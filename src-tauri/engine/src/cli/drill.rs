@@ -78,8 +78,8 @@ async fn rehearse(places: &Places, args: &Args) -> Result<(), Failure> {
     let story = match &args.story {
         Some(file) => {
             let name = file.display().to_string();
-            let text = std::fs::read_to_string(file)
-                .map_err(|error| Failure::new(BAD_INPUT, format!("{name}: {error}")))?;
+            let text =
+                std::fs::read_to_string(file).map_err(|error| Failure::new(BAD_INPUT, format!("{name}: {error}")))?;
             Story::parse(&name, &text)
         }
         None => Story::shipped(&product),
@@ -95,15 +95,9 @@ async fn rehearse(places: &Places, args: &Args) -> Result<(), Failure> {
     let words = Words::new(files.language(&settings)).in_zone(files.zone());
     let clock = Clock::scaled(Timestamp::now(), args.speed);
     let silent = !desktop_tells().await;
-    let manner = Manner {
-        drill: true,
-        clock: Some(clock.clone()),
-        silent,
-        language: Some(words.language()),
-        no_tray: false,
-    };
-    let agent =
-        Agent::start(&drill.places, manner).await.map_err(|error| Failure::new(INTERNAL, error.to_string()))?;
+    let manner =
+        Manner { drill: true, clock: Some(clock.clone()), silent, language: Some(words.language()), no_tray: false };
+    let agent = Agent::start(&drill.places, manner).await.map_err(|error| Failure::new(INTERNAL, error.to_string()))?;
     let name = catalogue.product(&product).map_or(product.as_str(), |product| product.name.as_str());
     let speed = format!("{}", args.speed);
     let args_said = [("product", name.into()), ("title", title.into()), ("speed", speed.into())];

@@ -92,8 +92,7 @@ fn understand(bytes: &[u8], format: Option<Format>, from: &str) -> Result<(Forma
 }
 
 async fn from_network(url: &Url, format: Option<Format>, internal: bool) -> Result<(Format, Reading), Failure> {
-    let fetcher =
-        Fetcher::new(env!("CARGO_PKG_VERSION")).map_err(|error| Failure::new(INTERNAL, error.to_string()))?;
+    let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION")).map_err(|error| Failure::new(INTERNAL, error.to_string()))?;
     let (format, mut reading) = understand(&get(&fetcher, url, internal).await?, format, &crate::fetch::shown(url))?;
     for companion in format.companions(url) {
         match get(&fetcher, &companion, internal).await {

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_persons_values_stand_in_the_commented_defaults() {
-        let shown = merged("language = \"id\"\n[poll]\ncalm = 600 # mine\n[product.github]\nthreshold = \"major_outage\"\n");
+        let shown =
+            merged("language = \"id\"\n[poll]\ncalm = 600 # mine\n[product.github]\nthreshold = \"major_outage\"\n");
         assert!(shown.contains("language = \"id\""), "{shown}");
         assert!(shown.contains("calm = 600"), "{shown}");
         assert!(shown.contains("[product.github]"), "{shown}");

@@ -68,17 +68,17 @@ fn detail(source: &Source, view: &ProductView) -> String {
     match feed.map(|feed| feed.kind) {
         Some(SourceKind::None) | None => return words.text("cli-no-feed"),
         Some(SourceKind::NotRead) => return words.text("cli-not-read"),
-        Some(
-            SourceKind::Waiting | SourceKind::Readable | SourceKind::Unreadable | SourceKind::RateLimited,
-        ) => {}
+        Some(SourceKind::Waiting | SourceKind::Readable | SourceKind::Unreadable | SourceKind::RateLimited) => {}
     }
     let mut parts = Vec::new();
     if let Some(since) = view.since.filter(|_| view.status.is_trouble()) {
         parts.push(words.format("cli-since", &[("time", words.moment(since, source.now).into())]));
     }
-    if let Some(incident) = view.incident.as_deref().and_then(|id| {
-        provider.and_then(|provider| provider.incidents.iter().find(|incident| incident.id == id))
-    }) {
+    if let Some(incident) = view
+        .incident
+        .as_deref()
+        .and_then(|id| provider.and_then(|provider| provider.incidents.iter().find(|incident| incident.id == id)))
+    {
         parts.push(format!("“{}”", incident.title));
     }
     if let Some(why) = feed.and_then(|feed| feed.why.as_deref()) {

@@ -109,8 +109,12 @@ impl Page {
         };
         let mut document = self.frame();
         document.insert("components".to_owned(), self.components(shown));
-        let open: Vec<Value> =
-            self.incidents.iter().filter(|entry| entry.stage != Stage::Resolved).map(|entry| self.incident(entry)).collect();
+        let open: Vec<Value> = self
+            .incidents
+            .iter()
+            .filter(|entry| entry.stage != Stage::Resolved)
+            .map(|entry| self.incident(entry))
+            .collect();
         // One of the formats leaves empty lists out.
         if self.format == Format::Statuspage || !open.is_empty() {
             document.insert("incidents".to_owned(), Value::Array(open));

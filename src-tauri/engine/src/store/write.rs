@@ -137,10 +137,9 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
             "INSERT OR REPLACE INTO outbox (id, content, made_at) VALUES (?1, ?2, ?3)",
             params![id, serde_json::to_string(content)?, at.as_second()],
         )?,
-        Write::Done(id, outcome, at) => run(
-            "UPDATE outbox SET done_at = ?2, outcome = ?3 WHERE id = ?1",
-            params![id, at.as_second(), outcome],
-        )?,
+        Write::Done(id, outcome, at) => {
+            run("UPDATE outbox SET done_at = ?2, outcome = ?3 WHERE id = ?1", params![id, at.as_second(), outcome])?;
+        }
         Write::Shown(row) => run(
             "INSERT OR REPLACE INTO shown VALUES (?1, ?2, ?3, ?4)",
             params![row.product, row.outage, serde_json::to_string(row)?, row.at.as_second()],

@@ -113,7 +113,11 @@ impl Watch {
         Ok(Reply::Said(self.words.format("said-asked", &args)))
     }
 
-    fn alternatives(&self, product: Option<&str>, wanted: Option<siaga_core::provider::Use>) -> Result<Reply, WireError> {
+    fn alternatives(
+        &self,
+        product: Option<&str>,
+        wanted: Option<siaga_core::provider::Use>,
+    ) -> Result<Reply, WireError> {
         let product = product.map(|id| self.known(id)).transpose()?;
         let now = self.clock.now();
         Ok(Reply::Alternatives(rank(&self.catalogue, &self.picture(), product.as_deref(), wanted, now)))
@@ -133,7 +137,8 @@ impl Watch {
             }
         };
         let name = name.unwrap_or_default();
-        let url = url.ok_or_else(|| failed(self.words.format("said-no-address", &[("product", name.as_str().into())])))?;
+        let url =
+            url.ok_or_else(|| failed(self.words.format("said-no-address", &[("product", name.as_str().into())])))?;
         self.opener.open(&url, &self.settings.open.command, activation_token).map_err(|error| {
             let args = [("product", name.as_str().into()), ("why", error.to_string().into())];
             failed(self.words.format("said-not-opened", &args))
@@ -213,16 +218,20 @@ impl Watch {
             format!("language: {}", self.words.language().code()),
             format!("settings: {}", self.files.shown()),
             format!("database: {:?}", self.store.condition()),
-            format!("notifications: {}", self.abilities.as_ref().map_or_else(|| "no server found".to_owned(), ToString::to_string)),
+            format!(
+                "notifications: {}",
+                self.abilities.as_ref().map_or_else(|| "no server found".to_owned(), ToString::to_string)
+            ),
             format!("waiting to be shown: {}", self.outbox.len()),
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
         ];
         for (id, feed) in &self.feeds {
             let address = self.catalogue.provider(id).and_then(|provider| provider.feed.as_ref());
             let address = address.map(|feed| crate::fetch::shown(&feed.url)).unwrap_or_default();
-            let read = feed.health.read_at.map_or_else(|| "never read".to_owned(), |at| {
-                format!("read {} s ago", now.duration_since(at).as_secs())
-            });
+            let read = feed.health.read_at.map_or_else(
+                || "never read".to_owned(),
+                |at| format!("read {} s ago", now.duration_since(at).as_secs()),
+            );
             let failing = feed.health.why.as_ref().map(|why| format!(", failing: {why}")).unwrap_or_default();
             let next = feed.health.next_at.map_or(0, |at| at.duration_since(now).as_secs().max(0));
             lines.push(format!("feed {id}: {address}: {read}, next in {next} s{failing}"));

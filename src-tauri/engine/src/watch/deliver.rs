@@ -311,8 +311,7 @@ impl Watch {
             button(Press::Details, self.words.text("notify-details"));
             button(Press::Snooze, self.words.text("notify-snooze"));
         }
-        let standing =
-            self.shown.iter().find(|row| row.product == alert.product && row.outage == alert.outage);
+        let standing = self.shown.iter().find(|row| row.product == alert.product && row.outage == alert.outage);
         let note = Note {
             outage: note_key(&alert.product, &alert.outage),
             title: text.title,
@@ -367,9 +366,7 @@ impl Watch {
             Press::Open => self.open_or_report(&Target::Product { id: row.product }, activation_token.as_deref()),
             Press::Switch => {
                 let snapshot = self.snapshots.borrow().clone();
-                let still = |id: &String| {
-                    snapshot.product(id).is_some_and(|view| view.status == Status::Operational)
-                };
+                let still = |id: &String| snapshot.product(id).is_some_and(|view| view.status == Status::Operational);
                 match row.alternative.filter(still) {
                     Some(id) => self.open_or_report(&Target::Product { id }, activation_token.as_deref()),
                     // What the button named has failed since: the window shows what works now.

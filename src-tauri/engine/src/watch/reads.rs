@@ -103,9 +103,8 @@ impl Watch {
     fn interval(&self, provider: &Provider) -> Duration {
         let watched: Vec<_> =
             provider.products.iter().filter(|product| self.settings.watch.contains(&product.id)).collect();
-        let in_trouble = watched
-            .iter()
-            .any(|product| self.state.product(&product.id).is_some_and(|state| state.outage.is_some()));
+        let in_trouble =
+            watched.iter().any(|product| self.state.product(&product.id).is_some_and(|state| state.outage.is_some()));
         let pace = match (watched.is_empty(), in_trouble) {
             (true, _) => Pace::Calm,
             (false, false) => Pace::Favourite,

@@ -15,9 +15,8 @@ impl Watch {
         let (settings, catalogue) = self.files.load();
         self.settings = settings;
         self.catalogue = catalogue;
-        self.settings.watch = canonical(&self.settings.watch, |id| {
-            self.catalogue.product(id).map(|product| product.id.clone())
-        });
+        self.settings.watch =
+            canonical(&self.settings.watch, |id| self.catalogue.product(id).map(|product| product.id.clone()));
         if !starting {
             for product in self.settings.watch.iter().filter(|id| !before.contains(id)) {
                 self.state.rebase(product);
