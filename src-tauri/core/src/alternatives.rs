@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::observation::Status;
-use crate::provider::{Catalogue, Product, PromptBehaviour, Use};
+use crate::provider::{Catalogue, Product, Behaviour, Use};
 use crate::snapshot::{ProductView, Snapshot, SourceKind};
 
 /// One product to use meanwhile.
@@ -139,7 +139,7 @@ fn describe(
         age_s: view.read_at.map(|at| u32::try_from(now.duration_since(at).as_secs()).unwrap_or(0)),
         reasons,
         prompt: match &product.prompt {
-            Some(link) if link.behaviour == PromptBehaviour::Prefill => PromptUse::Prefill,
+            Some(link) if link.behaviour == Behaviour::Prefill => PromptUse::Prefill,
             Some(_) => PromptUse::Submit,
             None if product.open.is_some() || product.local => PromptUse::Copy,
             None => PromptUse::None,

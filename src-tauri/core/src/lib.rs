@@ -3,7 +3,20 @@
 //! Everything flows one way: bytes → [`observation::Observation`] → [`state`] change → [`decide`] decision, and beside
 //! it [`snapshot::Snapshot`], what is shown. Time is always an argument.
 
+pub mod alert;
+pub mod alternatives;
+pub mod decide;
 pub mod feed;
 pub mod observation;
+pub mod ownership;
+pub mod problem;
+pub mod provider;
+pub mod schedule;
+pub mod settings;
+pub mod silence;
 pub mod snapshot;
+pub mod state;
+pub mod told;
+pub mod verdict;
 pub mod wire;
+pub mod wording;

@@ -1,11 +1,15 @@
 //! What is shown: one complete, versioned picture of the state for the tray, the window and the command line. The
 //! latest wins; nothing here is an event. Ages are not stored: readers get times and count for themselves.
 
+mod assemble;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::observation::{Component, Incident, Maintenance, Status};
 use crate::provider::Use;
+
+pub use assemble::{FeedHealth, Parts, assemble};
 
 /// Everything that is shown, at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,9 +3,15 @@
 //! One format, one file. A parser never answers "operational" without positive evidence, accepts a document only by
 //! its anchor, and leaves judging products to [`crate::state`]. Fetching is the engine's.
 
+mod entry;
 mod incidentio;
+mod json;
+mod page;
+mod report;
 mod statuspage;
 pub mod text;
+
+pub use report::FeedReport;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -14,6 +20,7 @@ use crate::observation::Observation;
 
 /// A dialect that Siaga reads. Adding one means a file, a variant, and what the compiler then points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum Format {
     /// Atlassian Statuspage v2 JSON.
     #[serde(rename = "statuspage")]
@@ -31,7 +38,8 @@ pub const NOT_READ_YET: &[&str] =
 /// What a parser makes of a document it accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
-    /// The normalised content.
+    /// The normalised content. Where something could not be read and may hide trouble, calm is taken back: a component
+    /// named by it becomes unknown, else one component without id or name stands for it, of unknown status.
     pub observation: Observation,
     /// Things that were odd but did not stop the reading: unknown words, missing fields. For the log.
     pub oddities: Vec<String>,
@@ -126,13 +134,16 @@ pub fn read_any(bytes: &[u8]) -> Result<(Format, Reading), Unreadable> {
 #[must_use]
 pub fn merge(mut main: Observation, companion: Observation) -> Observation {
     if !companion.components.is_empty() {
+        let cut = std::mem::replace(&mut main.components, companion.components);
         // What the main document lists and the companion does not is kept: nothing seen is lost.
-        let only_here =
-            main.components.into_iter().filter(|part| !companion.components.iter().any(|c| c.id == part.id));
-        let mut components = companion.components.clone();
-        components.extend(only_here);
-        main.components = components;
+        let only_there: Vec<_> =
+            cut.into_iter().filter(|part| !main.components.iter().any(|known| known.id == part.id)).collect();
+        main.components.extend(only_there);
         main.complete = companion.complete;
+        // The nameless part that keeps a half-read page from looking calm has no use beside trouble that has a name.
+        if main.status().is_trouble() {
+            main.components.retain(|part| !part.id.is_empty());
+        }
     }
     if main.indicator.is_none() {
         main.indicator = companion.indicator;

@@ -1,1 +1,15 @@
+//! Atlassian Statuspage v2: `summary.json`, and its parts `status.json`, `components.json`, `incidents.json`,
+//! `incidents/unresolved.json`, `scheduled-maintenances.json` and one incident by itself.
+//!
+//! The anchor is `page.id` with a roll-up or a list, or `status.indicator`; an archive put together by others may have
+//! incidents with `incident_updates` alone. The Atom and RSS feeds of such pages are not read.
 
+use super::{Reading, Unreadable, json, page};
+
+/// Reads one document.
+///
+/// # Errors
+/// [`Unreadable`] when the bytes are no such document.
+pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
+    page::read(&json::document(bytes)?, None)
+}

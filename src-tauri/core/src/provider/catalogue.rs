@@ -1,0 +1,169 @@
+//! Every provider and product known here: the shipped files, and the person's overlays over them.
+
+use std::path::Path;
+
+use super::file::{self, Draft};
+use super::{Product, Provider};
+use crate::problem::Problem;
+
+/// `(file name, text)` of every file in `catalogue/`, in order of name.
+const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+/// How alike an id must be to be offered as a nearest name, 0 to 1. Below it names only look arbitrary.
+const ALIKE: f64 = 0.65;
+
+/// All providers, ordered by id; products in their file's order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalogue {
+    providers: Vec<Provider>,
+}
+
+/// A file of the person's own: `$SIAGA_CONFIG_DIR/catalogue/<provider-id>.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverlayFile {
+    /// Path as shown in errors. Its stem is the id of the provider it changes or adds.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
+
+impl Catalogue {
+    /// What comes with this version.
+    #[must_use]
+    pub fn shipped() -> Self {
+        // That none of the shipped files has a problem is proved by a test.
+        Self::read_shipped().0
+    }
+
+    /// What comes with this version, changed by the person's files in the order given. A file with anything wrong in
+    /// it is left out as a whole and reported; the rest stands.
+    #[must_use]
+    pub fn with_overlays(files: &[OverlayFile]) -> (Self, Vec<Problem>) {
+        let (mut catalogue, mut problems) = Self::read_shipped();
+        for file in files {
+            problems.extend(catalogue.lay_over(&file.name, &file.text));
+        }
+        (catalogue, problems)
+    }
+
+    /// Every provider, ordered by id.
+    #[must_use]
+    pub fn providers(&self) -> &[Provider] {
+        &self.providers
+    }
+
+    /// The provider of this id, or the one that had it before.
+    #[must_use]
+    pub fn provider(&self, id: &str) -> Option<&Provider> {
+        self.provider_position(id).map(|position| &self.providers[position])
+    }
+
+    /// The product of this id, or the one that had it before.
+    #[must_use]
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        self.products()
+            .find(|product| product.id == id)
+            .or_else(|| self.products().find(|product| product.former_ids.iter().any(|former| former == id)))
+    }
+
+    /// Every product, provider by provider.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.providers.iter().flat_map(|provider| &provider.products)
+    }
+
+    /// The provider of a product, by the product's present or former id.
+    #[must_use]
+    pub fn provider_of(&self, product_id: &str) -> Option<&Provider> {
+        let product = self.product(product_id)?;
+        self.providers.iter().find(|provider| provider.id == product.provider)
+    }
+
+    /// Up to three product ids nearest to a wrong one, nearest first; ids and names are compared in any case.
+    #[must_use]
+    pub fn nearest(&self, wrong: &str) -> Vec<String> {
+        let wrong = wrong.trim().to_lowercase();
+        let mut near: Vec<(f64, &str)> = self
+            .products()
+            .map(|product| (likeness(&wrong, &product.id).max(likeness(&wrong, &product.name)), product.id.as_str()))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .collect();
+        near.sort_by(|(a, id_a), (b, id_b)| b.total_cmp(a).then_with(|| id_a.cmp(id_b)));
+        near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
+    }
+
+    /// Lets the person's settings say which parts count for a product. Core parts that are not among them no longer do.
+    pub fn pick_components(&mut self, product_id: &str, components: Vec<String>) {
+        let Some(id) = self.product(product_id).map(|product| product.id.clone()) else { return };
+        let mut products = self.providers.iter_mut().flat_map(|provider| &mut provider.products);
+        if let Some(product) = products.find(|product| product.id == id) {
+            product.core.retain(|core| components.contains(core));
+            product.components = components;
+        }
+    }
+
+    fn read_shipped() -> (Self, Vec<Problem>) {
+        let mut catalogue = Self::default();
+        let problems = SHIPPED.iter().flat_map(|(name, text)| catalogue.lay_over(name, text)).collect();
+        (catalogue, problems)
+    }
+
+    fn provider_position(&self, id: &str) -> Option<usize> {
+        self.providers.iter().position(|provider| provider.id == id).or_else(|| {
+            self.providers.iter().position(|provider| provider.former_ids.iter().any(|former| former == id))
+        })
+    }
+
+    fn lay_over(&mut self, name: &str, text: &str) -> Vec<Problem> {
+        let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let position = self.provider_position(&stem);
+        let draft = match file::read(name, text, &stem, position.map(|position| &self.providers[position])) {
+            Ok(draft) => draft,
+            Err(problem) => return vec![*problem],
+        };
+        let mut problems = self.clashes(name, &draft);
+        problems.extend(draft.problems);
+        if !problems.is_empty() {
+            return problems;
+        }
+        match position {
+            Some(position) => self.providers[position] = draft.provider,
+            None => self.providers.push(draft.provider),
+        }
+        self.providers.sort_by(|a, b| a.id.cmp(&b.id));
+        Vec::new()
+    }
+
+    /// Product ids, present and former, that another product has already.
+    fn clashes(&self, name: &str, draft: &Draft) -> Vec<Problem> {
+        let others = || self.products().filter(|other| other.provider != draft.provider.id);
+        let mut problems = Vec::new();
+        for product in &draft.provider.products {
+            let siblings = || draft.provider.products.iter().filter(|sibling| sibling.id != product.id);
+            for id in std::iter::once(&product.id).chain(&product.former_ids) {
+                let takes = |other: &&Product| other.id == *id || other.former_ids.contains(id);
+                let Some(owner) = others().chain(siblings()).find(takes) else { continue };
+                problems.push(Problem {
+                    file: name.to_owned(),
+                    line: draft.places.iter().find(|(place, _)| *place == product.id).map(|(_, line)| *line),
+                    key: Some("product.id".to_owned()),
+                    message: format!(
+                        "\"{id}\" belongs to \"{}\" of provider \"{}\" already; ids are unique",
+                        owner.id, owner.provider
+                    ),
+                });
+            }
+        }
+        problems
+    }
+}
+
+/// How alike two words are, 0 to 1; one that contains the other counts as near.
+fn likeness(wrong: &str, candidate: &str) -> f64 {
+    let candidate = candidate.to_lowercase();
+    let contained = wrong.len() >= 3 && (candidate.contains(wrong) || wrong.contains(&candidate));
+    let alike = strsim::jaro_winkler(wrong, &candidate).max(strsim::normalized_damerau_levenshtein(wrong, &candidate));
+    if contained { alike.max(0.9) } else { alike }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+//! The person's settings: a sparse TOML text laid over the commented `defaults.toml`, which is their documentation too.
+//!
+//! Reads text and says what is wrong with it, with line and key. It reads and writes no file, and keeps no last good
+//! copy: that is the engine's.
+
+mod value;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use crate::observation::Status;
+use crate::problem::{Problem, line_at};
+use crate::provider::Catalogue;
+
+/// The default settings as shipped: commented, complete but for `[product.<id>]`.
+pub const DEFAULTS: &str = include_str!("../defaults.toml");
+
+/// All settings.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Product ids in the person's order, each once.
+    #[serde(deserialize_with = "value::each_once")]
+    pub watch: Vec<String>,
+    /// Language of tray, notifications, command line and window.
+    pub language: Language,
+    /// How often feeds are read.
+    pub poll: PollSettings,
+    /// What opens a link.
+    pub open: OpenSettings,
+    /// What is told.
+    pub notify: NotifySettings,
+    /// What differs for one product, by its id.
+    #[serde(default)]
+    pub product: BTreeMap<String, ProductSettings>,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// The words that people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// The system's.
+    Auto,
+    /// English.
+    En,
+    /// Bahasa Indonesia.
+    Id,
+}
+
+/// How long to wait between two reads of a feed. From 100 ms to a day; use [`PollSettings::interval_for`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PollSettings {
+    /// Nothing is watched or in trouble there.
+    #[serde(deserialize_with = "value::interval")]
+    pub calm: Duration,
+    /// A watched product reads it.
+    #[serde(deserialize_with = "value::interval")]
+    pub favourite: Duration,
+    /// An incident is open there.
+    #[serde(deserialize_with = "value::interval")]
+    pub open: Duration,
+}
+
+/// Why a feed is read as often as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Nothing is watched or in trouble there.
+    Calm,
+    /// A watched product reads it.
+    Favourite,
+    /// An incident is open there.
+    Open,
+}
+
+impl PollSettings {
+    /// Shortest wait for a feed that is not internal: providers' own caches are no fresher.
+    pub const SHORTEST: Duration = Duration::from_secs(10);
+
+    /// The wait at this pace, never below [`Self::SHORTEST`] unless the feed is internal.
+    #[must_use]
+    pub fn interval_for(&self, pace: Pace, internal: bool) -> Duration {
+        let wait = match pace {
+            Pace::Calm => self.calm,
+            Pace::Favourite => self.favourite,
+            Pace::Open => self.open,
+        };
+        if internal { wait } else { wait.max(Self::SHORTEST) }
+    }
+}
+
+/// What opens a link.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenSettings {
+    /// A program and its arguments, one of which contains `{url}`. Empty: the system's browser.
+    #[serde(deserialize_with = "value::command")]
+    pub command: Vec<String>,
+}
+
+/// What is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotifySettings {
+    /// False: nothing is sent to the desktop.
+    pub enabled: bool,
+    /// Degraded, partial or major outage: the calmest state that is told.
+    #[serde(deserialize_with = "value::threshold")]
+    pub threshold: Status,
+    /// How long degraded must last, unless a core part is concerned. At most a day; zero tells at once.
+    #[serde(deserialize_with = "value::patience")]
+    pub degraded_after: Duration,
+}
+
+/// What differs for one product.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProductSettings {
+    /// In place of [`NotifySettings::threshold`].
+    #[serde(default, deserialize_with = "value::some_threshold")]
+    pub threshold: Option<Status>,
+    /// In place of the catalogue's components. Never empty.
+    #[serde(default, deserialize_with = "value::some_components")]
+    pub components: Option<Vec<String>>,
+}
+
+/// Where the person wrote which product's id, for errors that only the catalogue can find.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Origin {
+    file: String,
+    watch: BTreeMap<String, usize>,
+    product: BTreeMap<String, usize>,
+}
+
+impl Default for Settings {
+    /// The shipped defaults.
+    fn default() -> Self {
+        Self::parse("defaults.toml", "").expect("the shipped defaults are valid, as a test proves")
+    }
+}
+
+impl Settings {
+    /// Lays the person's text over the defaults. An empty text gives the defaults.
+    ///
+    /// # Errors
+    /// The first thing wrong in `text`, as `file_name:line: key: what is allowed`. Whether products exist is
+    /// [`Settings::check_against`]'s.
+    pub fn parse(file_name: &str, text: &str) -> Result<Self, Problem> {
+        let refuse = |error: &toml::de::Error| Problem::of_toml(file_name, text, error);
+        let own = DeTable::parse(text).map_err(|error| refuse(&error))?;
+        let origin = Origin::of(file_name, text, own.get_ref());
+        // The defaults alone can't fail, so whatever fails from here on has its span in the person's text.
+        let mut whole = DeTable::parse(DEFAULTS).map_err(|error| refuse(&error))?;
+        lay_over(whole.get_mut(), own.into_inner());
+        let mut settings = Self::deserialize(Deserializer::from(whole)).map_err(|error| refuse(&error))?;
+        settings.origin = origin;
+        Ok(settings)
+    }
+
+    /// The calmest state that is told for a product.
+    #[must_use]
+    pub fn threshold_for(&self, product_id: &str) -> Status {
+        self.product.get(product_id).and_then(|product| product.threshold).unwrap_or(self.notify.threshold)
+    }
+
+    /// Settings that name a product which the catalogue does not know, each with the nearest names.
+    #[must_use]
+    pub fn check_against(&self, catalogue: &Catalogue) -> Vec<Problem> {
+        let watched = self.watch.iter().map(|id| ("watch".to_owned(), id, self.origin.watch.get(id)));
+        let tables = self.product.keys().map(|id| (format!("product.{id}"), id, self.origin.product.get(id)));
+        watched
+            .chain(tables)
+            .filter(|(_, id, _)| catalogue.product(id).is_none())
+            .map(|(key, id, line)| Problem {
+                file: self.origin.file.clone(),
+                line: line.copied(),
+                key: Some(key),
+                message: unknown_product(id, catalogue),
+            })
+            .collect()
+    }
+}
+
+impl Origin {
+    fn of(file: &str, text: &str, own: &DeTable<'_>) -> Self {
+        let line = |span: std::ops::Range<usize>| line_at(text, span.start);
+        let mut origin = Self { file: file.to_owned(), ..Self::default() };
+        if let Some(DeValue::Array(items)) = own.get("watch").map(Spanned::get_ref) {
+            for item in items.iter() {
+                if let DeValue::String(id) = item.get_ref() {
+                    origin.watch.entry(id.to_string()).or_insert_with(|| line(item.span()));
+                }
+            }
+        }
+        if let Some(DeValue::Table(products)) = own.get("product").map(Spanned::get_ref) {
+            origin.product = products.keys().map(|id| (id.get_ref().to_string(), line(id.span()))).collect();
+        }
+        origin
+    }
+}
+
+/// Tables are joined key by key; anything else replaces what was there, span included.
+fn lay_over<'t>(base: &mut DeTable<'t>, own: DeTable<'t>) {
+    for (key, value) in own {
+        match (base.get_mut(&key).map(Spanned::get_mut), value) {
+            (Some(DeValue::Table(below)), value) if matches!(value.get_ref(), DeValue::Table(_)) => {
+                if let DeValue::Table(above) = value.into_inner() {
+                    lay_over(below, above);
+                }
+            }
+            (_, value) => {
+                base.remove(&key);
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+fn unknown_product(id: &str, catalogue: &Catalogue) -> String {
+    let nearest = catalogue.nearest(id);
+    if nearest.is_empty() {
+        let known: Vec<&str> = catalogue.products().map(|product| product.id.as_str()).collect();
+        return format!("no product is called \"{id}\"; there are {}", known.join(", "));
+    }
+    format!("no product is called \"{id}\"; nearest: {}", nearest.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Values with bounds: each says what is allowed, and the TOML reader adds the place.
+
+use std::fmt;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use crate::observation::Status;
+
+const SECOND: Duration = Duration::from_secs(1);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Below this even a feed on the same machine has nothing new.
+const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
+
+const INTERVAL: &str =
+    "seconds or a text such as \"5m\": at least 10 s (100 ms counts for internal feeds only), at most a day";
+const PATIENCE: &str = "seconds or a text such as \"15m\": at most a day";
+const THRESHOLD: &str = "one of \"degraded\", \"partial_outage\", \"major_outage\"";
+const COMMAND: &str = "a program and its arguments, one of them with {url}; or [] for the system's browser";
+const COMPONENTS: &str = "at least one component, none of them empty";
+
+/// 100 ms to a day.
+pub(super) fn interval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    duration(deserializer, INTERVAL, SHORTEST_INTERVAL)
+}
+
+/// Up to a day.
+pub(super) fn patience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    duration(deserializer, PATIENCE, Duration::ZERO)
+}
+
+/// A state that can be told.
+pub(super) fn threshold<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+    deserializer.deserialize_str(Threshold)
+}
+
+pub(super) fn some_threshold<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Status>, D::Error> {
+    threshold(deserializer).map(Some)
+}
+
+/// Nothing, or a program of which one argument takes the address.
+pub(super) fn command<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let command = Vec::<String>::deserialize(deserializer)?;
+    let takes_address = command.iter().skip(1).any(|argument| argument.contains("{url}"));
+    let named = command.first().is_some_and(|program| !program.trim().is_empty());
+    if command.is_empty() || (named && takes_address) { Ok(command) } else { Err(D::Error::custom(COMMAND)) }
+}
+
+pub(super) fn some_components<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let components = Vec::<String>::deserialize(deserializer)?;
+    if components.is_empty() || components.iter().any(|component| component.trim().is_empty()) {
+        return Err(D::Error::custom(COMPONENTS));
+    }
+    Ok(Some(components))
+}
+
+/// A list without its repetitions.
+pub(super) fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let mut once: Vec<String> = Vec::new();
+    for item in Vec::<String>::deserialize(deserializer)? {
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    Ok(once)
+}
+
+fn duration<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    allowed: &'static str,
+    shortest: Duration,
+) -> Result<Duration, D::Error> {
+    let duration = deserializer.deserialize_any(Seconds { allowed })?;
+    if (shortest..=DAY).contains(&duration) { Ok(duration) } else { Err(D::Error::custom(allowed)) }
+}
+
+struct Seconds {
+    allowed: &'static str,
+}
+
+impl Visitor<'_> for Seconds {
+    type Value = Duration;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.allowed)
+    }
+
+    fn visit_i64<E: Error>(self, seconds: i64) -> Result<Duration, E> {
+        let seconds = u32::try_from(seconds).map_err(|_| E::custom(self.allowed))?;
+        Ok(SECOND * seconds)
+    }
+
+    fn visit_u64<E: Error>(self, seconds: u64) -> Result<Duration, E> {
+        let seconds = u32::try_from(seconds).map_err(|_| E::custom(self.allowed))?;
+        Ok(SECOND * seconds)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Duration, E> {
+        let read = text.trim().parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
+        read.ok_or_else(|| E::custom(self.allowed))
+    }
+}
+
+struct Threshold;
+
+impl Visitor<'_> for Threshold {
+    type Value = Status;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(THRESHOLD)
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Status, E> {
+        let known = Status::ALL.into_iter().find(|status| status.is_trouble() && status.word() == word);
+        known.ok_or_else(|| E::custom(THRESHOLD))
+    }
+}

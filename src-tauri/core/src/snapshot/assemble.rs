@@ -1,0 +1,199 @@
+//! Puts the picture together from what is true, what was told, and how the feeds are doing.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{ProductView, ProviderView, Snapshot, Source, SourceKind};
+use crate::alert::Reason;
+use crate::observation::{Incident, Observation, Status};
+use crate::ownership::picked;
+use crate::provider::{Catalogue, Product, Provider};
+use crate::schedule::fresh_for;
+use crate::silence::Snoozes;
+use crate::state::{ProductState, State};
+use crate::told::Told;
+use crate::verdict::verdict;
+use crate::wording::Words;
+
+/// Longest timeline shown of one incident. With [`TEXT`] and [`INCIDENTS`] it keeps a snapshot far below the longest
+/// line that crosses the socket.
+const UPDATES: usize = 12;
+
+/// Longest text of one update, in characters.
+const TEXT: usize = 600;
+
+/// Most open incidents shown of one provider.
+const INCIDENTS: usize = 20;
+
+/// How the feed of one provider is doing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FeedHealth {
+    /// When it was last read and understood.
+    pub read_at: Option<Timestamp>,
+    /// Since when it fails.
+    pub failing_since: Option<Timestamp>,
+    /// Why, in one line.
+    pub why: Option<String>,
+    /// The provider asked us to wait.
+    pub rate_limited: bool,
+    /// When it is read next.
+    pub next_at: Option<Timestamp>,
+    /// The pause between reads as it is now.
+    pub interval: Duration,
+    /// Failed reads in a row.
+    pub failures: u32,
+}
+
+/// Everything a snapshot is made of.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// Providers and products.
+    pub catalogue: &'a Catalogue,
+    /// Ids of what the person uses, in their order.
+    pub watch: &'a [String],
+    /// What is true.
+    pub state: &'a State,
+    /// What was told.
+    pub told: &'a Told,
+    /// Hushes and wishes.
+    pub snoozes: &'a Snoozes,
+    /// By provider id.
+    pub health: &'a BTreeMap<String, FeedHealth>,
+    /// The newest observation, by provider id.
+    pub observations: &'a BTreeMap<String, Observation>,
+    /// Why the newest trouble of a product was held, by product id.
+    pub held: &'a BTreeMap<String, Reason>,
+    /// The person's words.
+    pub words: &'a Words,
+    /// A rehearsal.
+    pub drill: bool,
+    /// What is wrong with Siaga itself.
+    pub problems: Vec<String>,
+}
+
+/// Puts the picture together.
+#[must_use]
+pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
+    let watched = parts.watch.iter().filter_map(|id| parts.catalogue.product(id));
+    let others = parts.catalogue.products().filter(|product| !parts.watch.contains(&product.id));
+    let products: Vec<ProductView> = watched
+        .map(|product| (product, true))
+        .chain(others.map(|product| (product, false)))
+        .filter_map(|(product, watched)| {
+            let provider = parts.catalogue.provider_of(&product.id)?;
+            Some(product_view(&parts, provider, product, watched, now))
+        })
+        .collect();
+    let providers: Vec<ProviderView> =
+        parts.catalogue.providers().iter().map(|provider| provider_view(&parts, provider)).collect();
+    let kind_of = |view: &ProductView| {
+        providers
+            .iter()
+            .find(|provider| provider.id == view.provider)
+            .map_or(SourceKind::None, |provider| provider.source.kind)
+    };
+    Snapshot {
+        schema: 1,
+        at: now,
+        drill: parts.drill,
+        language: parts.words.language().code().to_owned(),
+        verdict: verdict(&products, kind_of, parts.words),
+        products,
+        providers,
+        snoozed_until: parts.snoozes.all.filter(|until| *until > now),
+        problems: parts.problems,
+    }
+}
+
+fn product_view(
+    parts: &Parts<'_>,
+    provider: &Provider,
+    product: &Product,
+    watched: bool,
+    now: Timestamp,
+) -> ProductView {
+    let nothing = ProductState::default();
+    let state = parts.state.product(&product.id).unwrap_or(&nothing);
+    let health = parts.health.get(&provider.id);
+    let observation = parts.observations.get(&provider.id);
+    let fresh = is_fresh(state, health, now);
+    let status = if fresh { state.status } else { Status::Unknown };
+    let outage = state.outage.as_ref();
+    let told = outage.and_then(|outage| parts.told.of(&product.id, &outage.id));
+    ProductView {
+        id: product.id.clone(),
+        name: product.name.clone(),
+        provider: provider.id.clone(),
+        watched,
+        status,
+        last_known: state.status,
+        since: if fresh { state.since } else { state.known_at },
+        read_at: state.known_at,
+        incident: state.incidents.first().cloned(),
+        incidents: state.incidents.clone(),
+        components: observation.map_or_else(Vec::new, |seen| picked(product, seen).into_iter().cloned().collect()),
+        uses: product.uses.clone(),
+        opens: product.open.is_some(),
+        local: product.local,
+        snoozed_until: parts.snoozes.products.get(&product.id).copied().filter(|until| *until > now),
+        asked: parts.snoozes.asked.contains(&product.id),
+        told: told.is_some(),
+        held: parts.held.get(&product.id).filter(|_| outage.is_some() && told.is_none()).map(|why| format!("{why:?}")),
+    }
+}
+
+/// The last known state stands while it is fresh. A person never sees green that nobody has confirmed for longer, be it
+/// that the feed fails or that this computer slept.
+fn is_fresh(state: &ProductState, health: Option<&FeedHealth>, now: Timestamp) -> bool {
+    let (Some(known_at), Some(health)) = (state.known_at, health) else { return false };
+    let limit = SignedDuration::try_from(fresh_for(health.interval)).unwrap_or(SignedDuration::MAX);
+    now.duration_since(known_at) <= limit
+}
+
+fn provider_view(parts: &Parts<'_>, provider: &Provider) -> ProviderView {
+    let observation = parts.observations.get(&provider.id);
+    ProviderView {
+        id: provider.id.clone(),
+        name: provider.name.clone(),
+        status_page: provider.status_page.as_ref().map(ToString::to_string),
+        host: provider.feed.as_ref().and_then(|feed| feed.url.host_str()).map(str::to_owned),
+        source: source(provider, parts.health.get(&provider.id)),
+        incidents: observation.map_or_else(Vec::new, |seen| {
+            seen.incidents.iter().filter(|incident| incident.open).take(INCIDENTS).map(bounded).collect()
+        }),
+        maintenances: observation
+            .map_or_else(Vec::new, |seen| seen.maintenances.iter().take(INCIDENTS).cloned().collect()),
+    }
+}
+
+fn source(provider: &Provider, health: Option<&FeedHealth>) -> Source {
+    let kind = match (&provider.feed, health) {
+        (None, _) => SourceKind::None,
+        (Some(feed), _) if feed.reads().is_none() => SourceKind::NotRead,
+        (Some(_), Some(health)) if health.failing_since.is_some() && health.rate_limited => SourceKind::RateLimited,
+        (Some(_), Some(health)) if health.failing_since.is_some() => SourceKind::Unreadable,
+        (Some(_), Some(health)) if health.read_at.is_some() => SourceKind::Readable,
+        (Some(_), _) => SourceKind::Waiting,
+    };
+    Source {
+        kind,
+        why: health.and_then(|health| health.why.clone()),
+        read_at: health.and_then(|health| health.read_at),
+        failing_since: health.and_then(|health| health.failing_since),
+        next_at: health.and_then(|health| health.next_at),
+    }
+}
+
+fn bounded(incident: &Incident) -> Incident {
+    let mut incident = incident.clone();
+    incident.updates.truncate(UPDATES);
+    for update in &mut incident.updates {
+        if update.text.chars().count() > TEXT {
+            let cut: String = update.text.chars().take(TEXT - 1).collect();
+            update.text = format!("{}…", cut.trim_end());
+        }
+    }
+    incident
+}

@@ -1,0 +1,68 @@
+//! What the person has already heard, kept apart from what is true. Written when a notification was delivered, never
+//! when it was merely intended; what is intended waits in the outbox and counts as pending here.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::alert::Severity;
+
+/// What was told, by product and outage.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    entries: BTreeMap<(String, String), Entry>,
+}
+
+/// What was told of one outage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The product.
+    pub product: String,
+    /// The outage.
+    pub outage: String,
+    /// The provider's incident, where there was one: other products' alerts for it are grouped under this one.
+    pub incident: Option<String>,
+    /// The worst that was told, or is waiting to be.
+    pub severity: Severity,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// False while it waits in the outbox.
+    pub delivered: bool,
+}
+
+impl Told {
+    /// Records an intention or a delivery.
+    pub fn record(&mut self, entry: Entry) {
+        self.entries.insert((entry.product.clone(), entry.outage.clone()), entry);
+    }
+
+    /// Marks the telling of an outage as delivered.
+    pub fn delivered(&mut self, product: &str, outage: &str) {
+        if let Some(entry) = self.entries.get_mut(&(product.to_owned(), outage.to_owned())) {
+            entry.delivered = true;
+        }
+    }
+
+    /// Forgets an outage that is over.
+    pub fn forget(&mut self, product: &str, outage: &str) {
+        self.entries.remove(&(product.to_owned(), outage.to_owned()));
+    }
+
+    /// What was told of an outage.
+    #[must_use]
+    pub fn of(&self, product: &str, outage: &str) -> Option<&Entry> {
+        self.entries.get(&(product.to_owned(), outage.to_owned()))
+    }
+
+    /// Another product's telling of the same incident.
+    #[must_use]
+    pub fn elsewhere(&self, product: &str, incident: &str) -> Option<&Entry> {
+        self.entries.values().find(|entry| entry.product != product && entry.incident.as_deref() == Some(incident))
+    }
+
+    /// Everything told and not yet over.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+}

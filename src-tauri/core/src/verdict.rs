@@ -1,0 +1,50 @@
+//! The one-line answer to "is it them or me?", from what is shown.
+
+use crate::observation::Status;
+use crate::snapshot::{ProductView, SourceKind, Verdict, VerdictKind};
+use crate::wording::Words;
+
+/// Answers from the products as shown. `kind_of` gives the state of a product's feed.
+#[must_use]
+pub fn verdict(products: &[ProductView], kind_of: impl Fn(&ProductView) -> SourceKind, words: &Words) -> Verdict {
+    let watched: Vec<&ProductView> = products.iter().filter(|product| product.watched).collect();
+    let status = overall(&watched);
+    let mut troubled: Vec<&ProductView> = watched.iter().copied().filter(|view| view.status.is_trouble()).collect();
+    troubled.sort_by_key(|view| std::cmp::Reverse(view.status.rank()));
+    let unread: Vec<&str> =
+        watched.iter().filter(|view| view.status == Status::Unknown).map(|view| view.name.as_str()).collect();
+    let (kind, text) = match troubled.as_slice() {
+        _ if watched.is_empty() => (VerdictKind::NothingWatched, words.text("verdict-nothing-watched")),
+        [one] => {
+            let key = match one.status {
+                Status::MajorOutage => "verdict-one-major",
+                Status::PartialOutage => "verdict-one-partial",
+                Status::Degraded | Status::Operational | Status::Maintenance | Status::Unknown => {
+                    "verdict-one-degraded"
+                }
+            };
+            (VerdictKind::Trouble, words.format(key, &[("product", one.name.as_str().into())]))
+        }
+        [_, _, ..] => {
+            let names: Vec<&str> = troubled.iter().map(|view| view.name.as_str()).collect();
+            let args = [("count", names.len().into()), ("products", words.list(&names).into())];
+            (VerdictKind::Trouble, words.format("verdict-many", &args))
+        }
+        [] if unread.is_empty() => (VerdictKind::Working, words.text("verdict-working")),
+        [] if unread.len() < watched.len() => {
+            (VerdictKind::Working, words.format("verdict-working-but", &[("products", words.list(&unread).into())]))
+        }
+        [] if watched.iter().any(|view| kind_of(view) == SourceKind::Waiting) => {
+            (VerdictKind::Checking, words.text("verdict-checking"))
+        }
+        [] => (VerdictKind::CannotTell, words.text("verdict-cannot-tell")),
+    };
+    Verdict { kind, status, text }
+}
+
+/// The worst of what is watched. What cannot be told counts only where nothing can: a provider that publishes no
+/// readable status must not turn everything grey for ever.
+fn overall(watched: &[&ProductView]) -> Status {
+    let known = watched.iter().map(|view| view.status).filter(|status| *status != Status::Unknown);
+    known.reduce(Status::worst).unwrap_or(Status::Unknown)
+}

@@ -1,0 +1,55 @@
+//! The feed formats against documents: fixtures with golden files, hostile variants of every fixture, and captured
+//! feeds where they are at hand.
+//!
+//! A fixture is `feeds/<format>/<case>.json`; its `<case>.golden.json` is what Siaga makes of it. A
+//! `<case>.companion.json` is the further document that the format wants read beside it. To add a case, write the
+//! fixture, run with `SIAGA_BLESS=1`, and read the golden file that this writes before you keep it. Captured feeds are
+//! looked for in `SIAGA_FEEDS`, else in `../shared/feeds` beside the checkout.
+
+#![allow(clippy::disallowed_methods, reason = "the tests read fixtures from disk; the library reads nothing")]
+#![allow(clippy::unwrap_used, reason = "a test that can't read its fixture has failed")]
+
+#[path = "feeds/captures.rs"]
+mod captures;
+#[path = "feeds/golden.rs"]
+mod golden;
+#[path = "feeds/hostile.rs"]
+mod hostile;
+
+use std::path::{Path, PathBuf};
+
+use siaga_core::feed::Format;
+
+/// Where the fixtures are.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds")
+}
+
+/// The folder of a format's fixtures.
+fn folder_of(format: Format) -> PathBuf {
+    folder().join(match format {
+        Format::Statuspage => "statuspage",
+        Format::IncidentIo => "incidentio",
+    })
+}
+
+/// The documents in a folder, in order, without goldens and companions.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = files(folder);
+    found.retain(|path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        !name.ends_with(".golden.json") && !name.ends_with(".companion.json")
+    });
+    found
+}
+
+/// The files in a folder, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found
+}

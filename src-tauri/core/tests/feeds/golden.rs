@@ -1,0 +1,91 @@
+//! Each fixture reads as its golden file says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use siaga_core::feed::{self, FeedReport, Format, Reading, Unreadable};
+
+use crate::{documents, files, folder, folder_of};
+
+#[test]
+fn every_fixture_reads_as_its_golden_file_says() {
+    let mut wrong = Vec::new();
+    for format in Format::ALL {
+        for document in documents(&folder_of(format)) {
+            wrong.extend(compare(&document, &reading(format, &document)));
+        }
+    }
+    for document in documents(&folder().join("unreadable")) {
+        wrong.extend(compare(&document, &refusal(&document)));
+    }
+    assert!(wrong.is_empty(), "SIAGA_BLESS=1 rewrites these golden files:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_golden_file_or_companion_stands_without_its_fixture() {
+    for place in [folder_of(Format::Statuspage), folder_of(Format::IncidentIo), folder().join("unreadable")] {
+        let known: Vec<PathBuf> =
+            documents(&place).iter().flat_map(|path| [golden_of(path), companion_of(path)]).collect();
+        let documents = documents(&place);
+        for file in files(&place) {
+            assert!(documents.contains(&file) || known.contains(&file), "{} belongs to nothing", file.display());
+        }
+    }
+}
+
+/// What a format's own reader makes of a fixture, joined with its companion; and that it is found without its name.
+fn reading(format: Format, document: &Path) -> Value {
+    let bytes = fs::read(document).unwrap();
+    let found = feed::read_any(&bytes).map(|(format, _)| format);
+    assert_eq!(found, Ok(format), "{}", document.display());
+    let mut reading = format.read(&bytes).unwrap();
+    if let Ok(companion) = fs::read(companion_of(document)) {
+        let companion = format.read(&companion).unwrap();
+        reading = Reading {
+            observation: feed::merge(reading.observation, companion.observation),
+            oddities: [reading.oddities, companion.oddities].concat(),
+        };
+    }
+    let report = FeedReport::from((format, &reading));
+    let observation = &reading.observation;
+    json!({
+        "report": report,
+        "indicator": observation.indicator,
+        "complete": observation.complete,
+        "history": observation.history,
+    })
+}
+
+/// Why nobody reads a fixture.
+fn refusal(document: &Path) -> Value {
+    let bytes = fs::read(document).unwrap();
+    let why: Unreadable = match feed::read_any(&bytes) {
+        Ok((format, _)) => panic!("{} reads as {}", document.display(), format.name()),
+        Err(why) => why,
+    };
+    json!({ "unreadable": why.to_string() })
+}
+
+fn compare(document: &Path, value: &Value) -> Option<String> {
+    let golden = golden_of(document);
+    if std::env::var_os("SIAGA_BLESS").is_some_and(|set| set == "1") {
+        fs::write(&golden, format!("{value:#}\n")).unwrap();
+    }
+    let expected = fs::read(&golden).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    (expected.as_ref() != Some(value)).then(|| format!("{}:\n{value:#}", golden.display()))
+}
+
+fn golden_of(document: &Path) -> PathBuf {
+    beside(document, "golden")
+}
+
+fn companion_of(document: &Path) -> PathBuf {
+    beside(document, "companion")
+}
+
+fn beside(document: &Path, what: &str) -> PathBuf {
+    let name = document.file_name().and_then(|name| name.to_str()).unwrap();
+    let case = name.strip_suffix(".json").unwrap_or(name);
+    document.with_file_name(format!("{case}.{what}.json"))
+}

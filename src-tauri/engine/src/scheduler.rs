@@ -1,0 +1,181 @@
+//! Which feed is read when: one timer heap for all feeds, and one request in flight for each host. How long the pauses
+//! are is decided in the core; this only keeps the moments.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use tokio::time::Instant;
+
+/// The moments of all feeds.
+#[derive(Debug, Default)]
+pub struct Scheduler {
+    /// May hold moments that are no longer meant; `feeds` says which one is.
+    heap: BinaryHeap<Reverse<(Instant, String)>>,
+    feeds: BTreeMap<String, Entry>,
+    /// Hosts with a request in flight.
+    busy: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    host: String,
+    due: Option<Instant>,
+    in_flight: bool,
+    /// Due, but its host was busy.
+    parked: bool,
+}
+
+impl Scheduler {
+    /// Plans the next read of a feed. Host means host and port. A read in flight is not disturbed.
+    pub fn plan(&mut self, feed: &str, host: &str, at: Instant) {
+        let entry = self.feeds.entry(feed.to_owned()).or_insert_with(|| Entry {
+            host: host.to_owned(),
+            due: None,
+            in_flight: false,
+            parked: false,
+        });
+        if !entry.in_flight {
+            host.clone_into(&mut entry.host);
+        }
+        entry.due = Some(at);
+        entry.parked = false;
+        self.heap.push(Reverse((at, feed.to_owned())));
+    }
+
+    /// Brings a planned read forward, never back.
+    pub fn hurry(&mut self, feed: &str, at: Instant) {
+        let Some(entry) = self.feeds.get_mut(feed) else { return };
+        if entry.in_flight || entry.parked || entry.due.is_some_and(|due| due <= at) {
+            return;
+        }
+        entry.due = Some(at);
+        self.heap.push(Reverse((at, feed.to_owned())));
+    }
+
+    /// Forgets a feed. A read in flight keeps its host busy until [`Scheduler::done`].
+    pub fn remove(&mut self, feed: &str) {
+        if let Some(entry) = self.feeds.get_mut(feed) {
+            entry.due = None;
+            entry.parked = false;
+            if !entry.in_flight {
+                self.feeds.remove(feed);
+            }
+        }
+    }
+
+    /// The next moment at which something may be due.
+    #[must_use]
+    pub fn next(&mut self) -> Option<Instant> {
+        while let Some(Reverse((at, feed))) = self.heap.peek() {
+            let meant = self.feeds.get(feed).is_some_and(|entry| entry.due == Some(*at) && !entry.parked);
+            if meant {
+                return Some(*at);
+            }
+            self.heap.pop();
+        }
+        None
+    }
+
+    /// Takes what is due and may start now: their reads count as in flight from here on.
+    pub fn take_due(&mut self, now: Instant) -> Vec<String> {
+        let mut started = Vec::new();
+        while self.next().is_some_and(|at| at <= now) {
+            let Some(Reverse((_, feed))) = self.heap.pop() else { break };
+            let Some(entry) = self.feeds.get_mut(&feed) else { continue };
+            if self.busy.insert(entry.host.clone()) {
+                entry.in_flight = true;
+                entry.due = None;
+                started.push(feed);
+            } else {
+                entry.parked = true;
+            }
+        }
+        started
+    }
+
+    /// A read has ended: its host is free, and what waited for it is due now.
+    pub fn done(&mut self, feed: &str, now: Instant) {
+        let Some(entry) = self.feeds.get_mut(feed) else { return };
+        entry.in_flight = false;
+        let host = entry.host.clone();
+        if entry.due.is_none() {
+            // Planned anew by the caller, or removed while it was in flight.
+            self.feeds.remove(feed);
+        }
+        self.busy.remove(&host);
+        let waiting: Vec<String> = self
+            .feeds
+            .iter()
+            .filter(|(_, entry)| entry.parked && entry.host == host)
+            .map(|(feed, _)| feed.clone())
+            .collect();
+        for feed in waiting {
+            self.plan(&feed, &host, now);
+        }
+    }
+
+    /// Whether a read of this feed is in flight.
+    #[must_use]
+    pub fn in_flight(&self, feed: &str) -> bool {
+        self.feeds.get(feed).is_some_and(|entry| entry.in_flight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn feeds_are_taken_when_they_are_due_and_not_before() {
+        let (mut scheduler, now) = (Scheduler::default(), Instant::now());
+        scheduler.plan("late", "b", now + SECOND * 2);
+        scheduler.plan("soon", "a", now + SECOND);
+        assert_eq!(scheduler.next(), Some(now + SECOND));
+        assert_eq!(scheduler.take_due(now), Vec::<String>::new());
+        assert_eq!(scheduler.take_due(now + SECOND), ["soon"]);
+        assert_eq!(scheduler.next(), Some(now + SECOND * 2));
+    }
+
+    #[test]
+    fn one_request_is_in_flight_for_each_host() {
+        let (mut scheduler, now) = (Scheduler::default(), Instant::now());
+        scheduler.plan("first", "same", now);
+        scheduler.plan("second", "same", now);
+        scheduler.plan("other", "else", now);
+        let mut taken = scheduler.take_due(now);
+        taken.sort();
+        assert_eq!(taken, ["first", "other"]);
+        assert_eq!(scheduler.take_due(now + SECOND), Vec::<String>::new());
+        scheduler.done("first", now + SECOND);
+        assert_eq!(scheduler.take_due(now + SECOND), ["second"]);
+    }
+
+    #[test]
+    fn planning_anew_replaces_the_moment_and_hurrying_only_brings_it_forward() {
+        let (mut scheduler, now) = (Scheduler::default(), Instant::now());
+        scheduler.plan("feed", "host", now + SECOND * 9);
+        scheduler.plan("feed", "host", now + SECOND * 5);
+        assert_eq!(scheduler.next(), Some(now + SECOND * 5));
+        scheduler.hurry("feed", now + SECOND * 7);
+        assert_eq!(scheduler.next(), Some(now + SECOND * 5));
+        scheduler.hurry("feed", now);
+        assert_eq!(scheduler.take_due(now), ["feed"]);
+        assert_eq!(scheduler.next(), None);
+    }
+
+    #[test]
+    fn a_feed_removed_in_flight_frees_its_host_and_is_not_read_again() {
+        let (mut scheduler, now) = (Scheduler::default(), Instant::now());
+        scheduler.plan("gone", "host", now);
+        scheduler.plan("stays", "host", now);
+        assert_eq!(scheduler.take_due(now), ["gone"]);
+        scheduler.remove("gone");
+        scheduler.done("gone", now);
+        assert_eq!(scheduler.take_due(now), ["stays"]);
+        assert!(!scheduler.in_flight("gone"));
+    }
+}

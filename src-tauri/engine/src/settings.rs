@@ -1,0 +1,195 @@
+//! The person's files: `settings.toml` and their own catalogue. Reads them, notices when they change, and keeps the last
+//! good settings when a file is bad. What the keys mean is the core's.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::tz::TimeZone;
+use siaga_core::problem::Problem;
+use siaga_core::provider::{Catalogue, OverlayFile};
+use siaga_core::settings::Settings;
+use siaga_core::wording::Language;
+
+/// Largest file that is read, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The person's files.
+#[derive(Debug)]
+pub struct Files {
+    folder: Option<PathBuf>,
+    seen: BTreeMap<PathBuf, Option<SystemTime>>,
+    good: Settings,
+    problems: Vec<Problem>,
+    language: Option<Language>,
+}
+
+impl Files {
+    /// The files of a folder, which need not exist.
+    #[must_use]
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            folder: Some(folder.to_owned()),
+            seen: BTreeMap::new(),
+            good: Settings::default(),
+            problems: Vec::new(),
+            language: None,
+        }
+    }
+
+    /// With this language in place of the system's.
+    #[must_use]
+    pub const fn speaking(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// Reads everything. What is bad is left out and can be asked for by [`Files::problems`].
+    pub fn load(&mut self) -> (Settings, Catalogue) {
+        self.seen = self.look();
+        self.problems.clear();
+        let overlays = self.overlays();
+        let (mut catalogue, bad) = Catalogue::with_overlays(&overlays);
+        self.problems.extend(bad);
+        if let Some(file) = self.settings_file() {
+            let name = file.display().to_string();
+            match read(&file) {
+                Ok(Some(text)) => match Settings::parse(&name, &text) {
+                    Ok(settings) => self.good = settings,
+                    Err(problem) => self.problems.push(problem),
+                },
+                Ok(None) => self.good = Settings::default(),
+                Err(message) => self.problems.push(Problem { file: name, line: None, key: None, message }),
+            }
+        }
+        self.problems.extend(self.good.check_against(&catalogue));
+        for (id, product) in &self.good.product {
+            if let Some(components) = &product.components {
+                catalogue.pick_components(id, components.clone());
+            }
+        }
+        (self.good.clone(), catalogue)
+    }
+
+    /// Whether a file has changed since the last [`Files::load`].
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        self.look() != self.seen
+    }
+
+    /// What is wrong with the files.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Where the settings are read from, for a report.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self.settings_file() {
+            Some(file) if file.exists() => file.display().to_string(),
+            Some(file) => format!("{} (not there: defaults)", file.display()),
+            None => "defaults".to_owned(),
+        }
+    }
+
+    /// The language of the person's system, or the one it was given.
+    #[must_use]
+    pub fn system_language(&self) -> Language {
+        self.language.unwrap_or_else(|| Language::of_locale(&sys_locale::get_locale().unwrap_or_default()))
+    }
+
+    /// The person's time zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+
+    fn settings_file(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join("settings.toml"))
+    }
+
+    fn overlays(&mut self) -> Vec<OverlayFile> {
+        let mut overlays = Vec::new();
+        for file in self.overlay_paths() {
+            let name = file.display().to_string();
+            match read(&file) {
+                Ok(Some(text)) => overlays.push(OverlayFile { name, text }),
+                Ok(None) => {}
+                Err(message) => self.problems.push(Problem { file: name, line: None, key: None, message }),
+            }
+        }
+        overlays
+    }
+
+    fn overlay_paths(&self) -> Vec<PathBuf> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let Ok(entries) = std::fs::read_dir(folder.join("catalogue")) else { return Vec::new() };
+        let mut files: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn look(&self) -> BTreeMap<PathBuf, Option<SystemTime>> {
+        let files = self.overlay_paths().into_iter().chain(self.settings_file());
+        files.map(|file| (file.clone(), std::fs::metadata(&file).and_then(|data| data.modified()).ok())).collect()
+    }
+}
+
+/// A file's text; none where there is no file; a sentence where there is one that cannot be read.
+fn read(file: &Path) -> Result<Option<String>, String> {
+    match std::fs::metadata(file) {
+        Ok(data) if data.len() > LARGEST => return Err("larger than 1 MiB: this is no settings file".to_owned()),
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("cannot be read: {error}")),
+    }
+    std::fs::read_to_string(file).map(Some).map_err(|error| format!("cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(settings: &str) -> (tempfile::TempDir, Files) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("settings.toml"), settings).unwrap();
+        let files = Files::of(folder.path());
+        (folder, files)
+    }
+
+    #[test]
+    fn a_bad_file_names_its_line_and_the_last_good_settings_stay() {
+        let (folder, mut files) = folder("watch = [\"claude\"]\n");
+        assert_eq!(files.load().0.watch, ["claude"]);
+        std::fs::write(folder.path().join("settings.toml"), "watch = [\"claude\"]\nwatching = 3\n").unwrap();
+        assert_eq!(files.load().0.watch, ["claude"]);
+        let said = files.problems()[0].to_string();
+        assert!(said.contains("settings.toml:2") && said.contains("watching"), "{said}");
+        std::fs::write(folder.path().join("settings.toml"), "watch = [\"chatgpt\"]\n").unwrap();
+        assert_eq!(files.load().0.watch, ["chatgpt"]);
+        assert!(files.problems().is_empty());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_gives_the_defaults() {
+        let mut files = Files::of(Path::new("/nonexistent/siaga"));
+        assert_eq!(files.load().0, Settings::default());
+        assert!(files.problems().is_empty() && !files.changed());
+    }
+
+    #[test]
+    fn a_new_overlay_is_noticed() {
+        let (folder, mut files) = folder("");
+        files.load();
+        assert!(!files.changed());
+        std::fs::create_dir(folder.path().join("catalogue")).unwrap();
+        std::fs::write(folder.path().join("catalogue/openai.toml"), "name = \"Other\"\n").unwrap();
+        assert!(files.changed());
+        let (_, catalogue) = files.load();
+        assert_eq!(catalogue.provider("openai").unwrap().name, "Other");
+    }
+}

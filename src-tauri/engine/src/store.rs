@@ -1,0 +1,150 @@
+//! What survives the agent: one SQLite file. A change and what is to be told of it are one transaction; what was told
+//! is marked after it was delivered. Nothing of a prompt ever comes here.
+//!
+//! A damaged file is put aside with a date and a fresh one made. A file of a newer version is read and not written.
+//! Where no file can be written, the same tables live in memory.
+
+mod load;
+mod schema;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags};
+
+pub use load::{Loaded, StoredDocument, StoredFeed};
+pub use write::{Outgoing, ShownRow, Write};
+
+/// How the store came up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// As it should be.
+    Sound,
+    /// The file was damaged and has been moved here; this one is new.
+    Fresh(PathBuf),
+    /// The file is of this newer version: read, and not written.
+    Newer(i64),
+    /// No file could be opened for this reason: what is learnt is lost when the agent ends.
+    Memory(String),
+}
+
+/// What went wrong with a read or a write.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite said no.
+    #[error("the database could not be used: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// What was stored does not read as what it should be.
+    #[error("the database holds something unreadable: {0}")]
+    Content(#[from] serde_json::Error),
+}
+
+/// The open store.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    condition: Condition,
+}
+
+impl Store {
+    /// Opens the file, or falls back as the module says. Never fails for what is on the disk.
+    ///
+    /// # Errors
+    /// Only where not even a database in memory can be had.
+    pub fn open(file: &Path, now: Timestamp) -> Result<Self, StoreError> {
+        match open_file(file) {
+            Ok((connection, condition)) => Ok(Self { connection, condition }),
+            Err(error) if is_damage(&error) => match put_aside(file, now) {
+                Ok(aside) => match open_file(file) {
+                    Ok((connection, _)) => Ok(Self { connection, condition: Condition::Fresh(aside) }),
+                    Err(error) => Self::memory_because(error.to_string()),
+                },
+                Err(error) => Self::memory_because(error.to_string()),
+            },
+            Err(error) => Self::memory_because(error.to_string()),
+        }
+    }
+
+    /// A store that forgets everything when it is dropped.
+    ///
+    /// # Errors
+    /// Where SQLite cannot make one.
+    pub fn memory() -> Result<Self, StoreError> {
+        let connection = Connection::open_in_memory()?;
+        schema::prepare(&connection)?;
+        Ok(Self { connection, condition: Condition::Sound })
+    }
+
+    /// How it came up.
+    #[must_use]
+    pub const fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
+    fn memory_because(why: String) -> Result<Self, StoreError> {
+        let mut store = Self::memory()?;
+        store.condition = Condition::Memory(why);
+        Ok(store)
+    }
+}
+
+fn open_file(file: &Path) -> Result<(Connection, Condition), StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    private(file);
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version > schema::VERSION {
+        drop(connection);
+        let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        return Ok((connection, Condition::Newer(version)));
+    }
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::Sqlite(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+            Some(verdict),
+        )));
+    }
+    schema::prepare(&connection)?;
+    Ok((connection, Condition::Sound))
+}
+
+fn is_damage(error: &StoreError) -> bool {
+    match error {
+        StoreError::Content(_) => true,
+        StoreError::Sqlite(error) => matches!(
+            error.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+        ),
+    }
+}
+
+/// Moves a damaged file away, with its journal, so that nothing of it is lost.
+fn put_aside(file: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
+    let stamp = now.strftime("%Y%m%dT%H%M%SZ");
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let aside = file.with_file_name(format!("{name}.damaged-{stamp}"));
+    std::fs::rename(file, &aside)?;
+    for suffix in ["-wal", "-shm"] {
+        let journal = file.with_file_name(format!("{name}{suffix}"));
+        if journal.exists() {
+            std::fs::rename(&journal, file.with_file_name(format!("{name}.damaged-{stamp}{suffix}")))?;
+        }
+    }
+    Ok(aside)
+}
+
+#[cfg(unix)]
+fn private(file: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    if let Err(error) = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)) {
+        tracing::warn!("the database could not be made private: {error}");
+    }
+}
+
+#[cfg(not(unix))]
+fn private(_: &Path) {}
+
+#[cfg(test)]
+mod tests;

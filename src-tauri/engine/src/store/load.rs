@@ -1,0 +1,152 @@
+//! What is read back when the agent starts.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use siaga_core::observation::Observation;
+use siaga_core::silence::Snoozes;
+use siaga_core::state::{ProductState, State};
+use siaga_core::told::{Entry, Told};
+
+use super::{Outgoing, ShownRow, Store, StoreError};
+
+/// One document of a feed, as it was last read, with what a conditional request needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDocument {
+    /// Its address.
+    pub url: String,
+    /// Opaque.
+    pub etag: Option<String>,
+    /// Opaque.
+    pub last_modified: Option<String>,
+    /// What it said.
+    pub observation: Observation,
+    /// When it was read.
+    pub read_at: Timestamp,
+}
+
+/// How a feed was doing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StoredFeed {
+    /// When it was last read and understood.
+    pub read_at: Option<Timestamp>,
+    /// Since when it fails.
+    pub failing_since: Option<Timestamp>,
+    /// Why, in one line.
+    pub why: Option<String>,
+    /// Failed reads in a row.
+    pub failures: u32,
+    /// Not to be asked before this moment, by the provider's wish.
+    pub not_before: Option<Timestamp>,
+}
+
+/// Everything that was stored.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// By address.
+    pub documents: BTreeMap<String, StoredDocument>,
+    /// By provider id.
+    pub feeds: BTreeMap<String, StoredFeed>,
+    /// What was true.
+    pub state: State,
+    /// What was told.
+    pub told: Told,
+    /// Hushes and wishes.
+    pub snoozes: Snoozes,
+    /// What waits to be shown, oldest first, by number.
+    pub waiting: Vec<(i64, Outgoing, Timestamp)>,
+    /// The highest number in use.
+    pub last_outbox: i64,
+    /// What stands on the desktop.
+    pub shown: Vec<ShownRow>,
+}
+
+impl Store {
+    /// Reads everything back. Rows that do not read are left out with a line in the log: one bad row must not cost the
+    /// rest.
+    ///
+    /// # Errors
+    /// When a table cannot be read at all.
+    pub fn load(&self) -> Result<Loaded, StoreError> {
+        let mut loaded = Loaded::default();
+        for document in self.rows("SELECT url, etag, last_modified, observation, read_at FROM document", document)? {
+            loaded.documents.insert(document.url.clone(), document);
+        }
+        loaded.feeds = self.rows("SELECT provider, health FROM feed", keyed)?.into_iter().collect();
+        let products: Vec<(String, ProductState)> = self.rows("SELECT id, state FROM product", keyed)?;
+        for (id, state) in products {
+            loaded.state.restore(id, state);
+        }
+        let told: Vec<Entry> = self.rows("SELECT entry FROM told", |row| json(row, 0))?;
+        for entry in told {
+            loaded.told.record(entry);
+        }
+        let until = |row: &Row<'_>| Ok(Some(text(row, 0)?).zip(time(row, 1)?));
+        for (product, until) in self.rows("SELECT product, until FROM snooze", until)? {
+            if product.is_empty() {
+                loaded.snoozes.all = Some(until);
+            } else {
+                loaded.snoozes.products.insert(product, until);
+            }
+        }
+        for product in self.rows("SELECT product FROM asked", |row| text(row, 0).map(Some))? {
+            loaded.snoozes.asked.insert(product);
+        }
+        loaded.waiting =
+            self.rows("SELECT id, content, made_at FROM outbox WHERE done_at IS NULL ORDER BY id", |row| {
+                let id: i64 = row.get(0)?;
+                Ok(json(row, 1)?.zip(time(row, 2)?).map(|(content, at)| (id, content, at)))
+            })?;
+        loaded.last_outbox =
+            self.connection.query_row("SELECT coalesce(max(id), 0) FROM outbox", [], |row| row.get(0))?;
+        loaded.shown = self.rows("SELECT row FROM shown ORDER BY at", |row| json(row, 0))?;
+        Ok(loaded)
+    }
+
+    fn rows<T>(
+        &self,
+        sql: &str,
+        mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.extend(read(row)?);
+        }
+        Ok(found)
+    }
+}
+
+fn document(row: &Row<'_>) -> rusqlite::Result<Option<StoredDocument>> {
+    let (url, etag, last_modified) = (text(row, 0)?, row.get(1)?, row.get(2)?);
+    let content = json(row, 3)?.zip(time(row, 4)?);
+    Ok(content.map(|(observation, read_at)| StoredDocument { url, etag, last_modified, observation, read_at }))
+}
+
+fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    row.get(column)
+}
+
+fn keyed<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<Option<(String, T)>> {
+    let key = text(row, 0)?;
+    Ok(json(row, 1)?.map(|value| (key, value)))
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let stored: String = row.get(column)?;
+    match serde_json::from_str(&stored) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => {
+            tracing::warn!("a stored row is left out: {error}");
+            Ok(None)
+        }
+    }
+}
+
+fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    Ok(Timestamp::from_second(row.get(column)?).ok())
+}

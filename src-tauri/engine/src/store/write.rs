@@ -1,0 +1,161 @@
+//! What is written, as values: the loop collects them, one call commits them all or none.
+
+use jiff::Timestamp;
+use rusqlite::{Transaction, params};
+use serde::{Deserialize, Serialize};
+use siaga_core::alert::Alert;
+use siaga_core::decide::Decision;
+use siaga_core::state::{Outage, ProductState};
+use siaga_core::told::Entry;
+
+use super::{Condition, Store, StoreError, StoredDocument, StoredFeed};
+use crate::output::notification::Shown;
+
+/// Decisions kept for `siaga diagnose` and the window.
+const DECISIONS: i64 = 2000;
+
+/// Something that waits to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outgoing {
+    /// About a product.
+    Alert(Box<Alert>),
+    /// The database was damaged and put aside under this name.
+    Damaged {
+        /// The file's name, without its folder.
+        file: String,
+    },
+}
+
+/// A notification that stands on the desktop: what a press on it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownRow {
+    /// The product.
+    pub product: String,
+    /// The outage.
+    pub outage: String,
+    /// Where it stands.
+    pub shown: Shown,
+    /// The alternative that its button names.
+    pub alternative: Option<String>,
+    /// When it was shown.
+    pub at: Timestamp,
+}
+
+/// One thing to write.
+#[derive(Debug)]
+pub enum Write<'a> {
+    /// A document that was read.
+    Document(&'a StoredDocument),
+    /// How a feed is doing.
+    Feed(&'a str, &'a StoredFeed),
+    /// What is true of a product.
+    Product(&'a str, &'a ProductState),
+    /// An outage for the history, with its end once it has one.
+    Outage(&'a str, &'a Outage, Option<Timestamp>),
+    /// A decision, for the record.
+    Decision(&'a Decision),
+    /// Told, or waiting to be.
+    Told(&'a Entry),
+    /// An outage that is over: nothing of it needs to be remembered as told.
+    Forget(&'a str, &'a str),
+    /// Waits to be shown, under this number.
+    Outbox(i64, &'a Outgoing, Timestamp),
+    /// Was shown, or withdrawn, for this reason.
+    Done(i64, &'static str, Timestamp),
+    /// Stands on the desktop.
+    Shown(&'a ShownRow),
+    /// No longer stands there.
+    Gone(&'a str, &'a str),
+    /// A snooze until then; none ends it. An empty product means all.
+    Snooze(&'a str, Option<Timestamp>),
+    /// A wish to be told when it is back, or its end.
+    Asked(&'a str, Option<Timestamp>),
+}
+
+impl Store {
+    /// Commits all or none. With a database of a newer version nothing is written.
+    ///
+    /// # Errors
+    /// When SQLite refuses; nothing of it is written then.
+    pub fn write(&mut self, writes: &[Write<'_>]) -> Result<(), StoreError> {
+        if writes.is_empty() || matches!(self.condition, Condition::Newer(_)) {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction()?;
+        for write in writes {
+            one(&transaction, write)?;
+        }
+        Ok(transaction.commit()?)
+    }
+}
+
+fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
+    let mut run = |sql: &str, params: &[&dyn rusqlite::ToSql]| tx.prepare_cached(sql)?.execute(params).map(drop);
+    match write {
+        Write::Document(document) => run(
+            "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                document.url,
+                document.etag,
+                document.last_modified,
+                serde_json::to_string(&document.observation)?,
+                document.read_at.as_second()
+            ],
+        )?,
+        Write::Feed(provider, feed) => {
+            run("INSERT OR REPLACE INTO feed VALUES (?1, ?2)", params![provider, serde_json::to_string(feed)?])?;
+        }
+        Write::Product(id, state) => {
+            run("INSERT OR REPLACE INTO product VALUES (?1, ?2)", params![id, serde_json::to_string(state)?])?;
+        }
+        Write::Outage(product, outage, ended) => run(
+            "INSERT OR REPLACE INTO outage VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                product,
+                outage.id,
+                outage.began_at.as_second(),
+                ended.map(Timestamp::as_second),
+                serde_json::to_string(outage)?
+            ],
+        )?,
+        Write::Decision(decision) => {
+            run(
+                "INSERT INTO decision (at, decision) VALUES (?1, ?2)",
+                params![decision.at.as_second(), serde_json::to_string(decision)?],
+            )?;
+            run("DELETE FROM decision WHERE id <= (SELECT max(id) FROM decision) - ?1", params![DECISIONS])?;
+        }
+        Write::Told(entry) => run(
+            "INSERT OR REPLACE INTO told VALUES (?1, ?2, ?3)",
+            params![entry.product, entry.outage, serde_json::to_string(entry)?],
+        )?,
+        Write::Forget(product, outage) => {
+            run("DELETE FROM told WHERE product = ?1 AND outage = ?2", params![product, outage])?;
+        }
+        Write::Outbox(id, content, at) => run(
+            "INSERT OR REPLACE INTO outbox (id, content, made_at) VALUES (?1, ?2, ?3)",
+            params![id, serde_json::to_string(content)?, at.as_second()],
+        )?,
+        Write::Done(id, outcome, at) => run(
+            "UPDATE outbox SET done_at = ?2, outcome = ?3 WHERE id = ?1",
+            params![id, at.as_second(), outcome],
+        )?,
+        Write::Shown(row) => run(
+            "INSERT OR REPLACE INTO shown VALUES (?1, ?2, ?3, ?4)",
+            params![row.product, row.outage, serde_json::to_string(row)?, row.at.as_second()],
+        )?,
+        Write::Gone(product, outage) => {
+            run("DELETE FROM shown WHERE product = ?1 AND outage = ?2", params![product, outage])?;
+        }
+        Write::Snooze(product, Some(until)) => {
+            run("INSERT OR REPLACE INTO snooze VALUES (?1, ?2)", params![product, until.as_second()])?;
+        }
+        Write::Snooze(product, None) => run("DELETE FROM snooze WHERE product = ?1", params![product])?,
+        Write::Asked(product, Some(at)) => {
+            run("INSERT OR REPLACE INTO asked VALUES (?1, ?2)", params![product, at.as_second()])?;
+        }
+        Write::Asked(product, None) => run("DELETE FROM asked WHERE product = ?1", params![product])?,
+    }
+    Ok(())
+}

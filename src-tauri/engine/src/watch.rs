@@ -1,0 +1,396 @@
+//! The watch loop: the one owner of state. Reads, requests, presses and ticks come in as values; snapshots, decisions
+//! and notifications go out. Nothing else changes what Siaga knows.
+
+mod command;
+mod deliver;
+mod reads;
+mod reload;
+mod settle;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use siaga_core::alert::Reason;
+use siaga_core::decide::Decision;
+use siaga_core::observation::Observation;
+use siaga_core::provider::Catalogue;
+use siaga_core::settings::Settings;
+use siaga_core::silence::Snoozes;
+use siaga_core::snapshot::{Parts, Snapshot, assemble};
+use siaga_core::state::State;
+use siaga_core::told::Told;
+use siaga_core::wire::Bye;
+use siaga_core::wording::{Text, Words};
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::Instant;
+
+use crate::clock::Clock;
+use crate::opener::Opener;
+use crate::output::notification::{Desktop, Heard};
+use crate::poll::{Done, Reader};
+use crate::scheduler::Scheduler;
+use crate::settings::Files;
+use crate::socket::{Asked, Windows};
+use crate::store::{Condition, ShownRow, Store, StoredDocument, Write};
+
+use deliver::{Outbox, ShowDone};
+use reads::Feed;
+
+/// How often settings are looked at and old snoozes dropped.
+const TICK: Duration = Duration::from_secs(5);
+
+/// How long the loop waits for reads in flight when it ends.
+const STOP_LIMIT: Duration = Duration::from_secs(2);
+
+/// How what is told reaches the person.
+#[derive(Debug)]
+pub enum Voice {
+    /// By the desktop, and what is heard from it.
+    Desktop(Desktop, mpsc::Receiver<Heard>),
+    /// Not by this engine: what it tells is only decided, recorded and handed to those who listen.
+    Silent,
+}
+
+/// What an engine is made of.
+pub struct Options {
+    /// Its time.
+    pub clock: Clock,
+    /// Its memory.
+    pub store: Store,
+    /// How it reads feeds.
+    pub reader: Arc<dyn Reader>,
+    /// The person's settings and catalogue.
+    pub files: Files,
+    /// How it speaks.
+    pub voice: Voice,
+    /// How it opens links.
+    pub opener: Opener,
+    /// The window that is connected, and how one is started.
+    pub windows: Windows,
+    /// Starts a window when none is connected; absent where there is none to start.
+    pub start_window: Option<StartWindow>,
+    /// A rehearsal: everything says so.
+    pub drill: bool,
+    /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
+    pub problems: Vec<Trouble>,
+}
+
+/// Starts the window, with the desktop's permission to take the focus where there is one.
+pub type StartWindow = Box<dyn Fn(Option<&str>) -> std::io::Result<()> + Send + Sync>;
+
+/// Something wrong with Siaga itself: a Fluent key, and what it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The sentence.
+    pub key: &'static str,
+    /// Its `detail`.
+    pub detail: String,
+}
+
+/// A notification as it was worded, for those who print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// Title and body.
+    pub text: Text,
+    /// What its buttons say.
+    pub buttons: Vec<String>,
+}
+
+/// A running engine.
+#[derive(Debug)]
+pub struct Running {
+    /// The newest picture.
+    pub snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// The person's words; they change with the settings.
+    pub words: watch::Receiver<Arc<Words>>,
+    /// Every decision.
+    pub decisions: broadcast::Sender<Decision>,
+    /// Every notification, as it was worded and delivered.
+    pub tellings: broadcast::Sender<Telling>,
+    /// True once every feed that is wanted has been tried.
+    pub tried: watch::Receiver<bool>,
+    /// The way in.
+    pub inbox: mpsc::Sender<Asked>,
+    /// Ends with why it ended.
+    pub task: JoinHandle<Bye>,
+}
+
+/// What the loop's own tasks send it.
+#[derive(Debug)]
+enum Event {
+    Read(Done),
+    Shown(ShowDone),
+}
+
+struct Watch {
+    clock: Clock,
+    store: Store,
+    reader: Arc<dyn Reader>,
+    files: Files,
+    voice: Option<Desktop>,
+    opener: Opener,
+    windows: Windows,
+    start_window: Option<StartWindow>,
+    drill: bool,
+
+    settings: Settings,
+    catalogue: Catalogue,
+    words: Arc<Words>,
+
+    state: State,
+    told: Told,
+    snoozes: Snoozes,
+    held: BTreeMap<String, Reason>,
+    said: BTreeMap<String, Decision>,
+    feeds: BTreeMap<String, Feed>,
+    documents: BTreeMap<String, StoredDocument>,
+    observations: BTreeMap<String, Observation>,
+    outbox: Outbox,
+    shown: Vec<ShownRow>,
+    problems: Vec<Trouble>,
+
+    scheduler: Scheduler,
+    checks: Vec<command::Check>,
+    tasks: JoinSet<()>,
+    events: mpsc::Sender<Event>,
+    snapshots: watch::Sender<Arc<Snapshot>>,
+    said_words: watch::Sender<Arc<Words>>,
+    decisions: broadcast::Sender<Decision>,
+    tellings: broadcast::Sender<Telling>,
+    tried: watch::Sender<bool>,
+    ended: Option<Bye>,
+}
+
+/// Starts an engine on the current tokio runtime.
+///
+/// # Errors
+/// When what is stored cannot be read at all.
+pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
+    let Options { clock, store, reader, files, voice, opener, windows, start_window, drill, mut problems } = options;
+    let loaded = store.load()?;
+    let mut damaged = None;
+    match store.condition() {
+        Condition::Sound => {}
+        Condition::Fresh(aside) => {
+            damaged = Some(aside.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        }
+        Condition::Newer(version) => {
+            problems.push(Trouble { key: "problem-newer-database", detail: version.to_string() });
+        }
+        Condition::Memory(why) => problems.push(Trouble { key: "problem-memory-only", detail: why.clone() }),
+    }
+    let (events, event_inbox) = mpsc::channel(64);
+    let (inbox, asked) = mpsc::channel(64);
+    let (decisions, _) = broadcast::channel(256);
+    let (tellings, _) = broadcast::channel(64);
+    let (voice, heard) = match voice {
+        Voice::Desktop(desktop, heard) => (Some(desktop), Some(heard)),
+        Voice::Silent => (None, None),
+    };
+    let words = Arc::new(Words::new(siaga_core::wording::Language::English));
+    let nothing = Arc::new(empty(&clock));
+    let (snapshots, snapshot_out) = watch::channel(nothing);
+    let (said_words, words_out) = watch::channel(words.clone());
+    let (tried, tried_out) = watch::channel(false);
+    let mut watch = Watch {
+        reader,
+        files,
+        voice,
+        opener,
+        windows,
+        start_window,
+        drill,
+        settings: Settings::default(),
+        catalogue: Catalogue::shipped(),
+        words,
+        state: loaded.state,
+        told: loaded.told,
+        snoozes: loaded.snoozes,
+        held: BTreeMap::new(),
+        said: BTreeMap::new(),
+        feeds: BTreeMap::new(),
+        documents: loaded.documents,
+        observations: BTreeMap::new(),
+        outbox: Outbox::restored(loaded.waiting, loaded.last_outbox),
+        shown: loaded.shown,
+        problems,
+        scheduler: Scheduler::default(),
+        checks: Vec::new(),
+        tasks: JoinSet::new(),
+        events,
+        snapshots,
+        said_words,
+        decisions: decisions.clone(),
+        tellings: tellings.clone(),
+        tried,
+        ended: None,
+        clock,
+        store,
+    };
+    watch.load_settings(true);
+    watch.restore_feeds(loaded.feeds);
+    if let Some(file) = damaged {
+        watch.tell_damaged(file);
+    }
+    watch.publish();
+    let task = tokio::spawn(watch.run(event_inbox, asked, heard));
+    Ok(Running { snapshots: snapshot_out, words: words_out, decisions, tellings, tried: tried_out, inbox, task })
+}
+
+fn empty(clock: &Clock) -> Snapshot {
+    let words = Words::new(siaga_core::wording::Language::English);
+    let parts = Parts {
+        catalogue: &Catalogue::default(),
+        watch: &[],
+        state: &State::default(),
+        told: &Told::default(),
+        snoozes: &Snoozes::default(),
+        health: &BTreeMap::new(),
+        observations: &BTreeMap::new(),
+        held: &BTreeMap::new(),
+        words: &words,
+        drill: false,
+        problems: Vec::new(),
+    };
+    assemble(parts, clock.now())
+}
+
+impl Watch {
+    async fn run(
+        mut self,
+        mut events: mpsc::Receiver<Event>,
+        mut asked: mpsc::Receiver<Asked>,
+        mut heard: Option<mpsc::Receiver<Heard>>,
+    ) -> Bye {
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let bye = loop {
+            self.start_due_reads();
+            self.deliver();
+            if let Some(bye) = self.ended {
+                break bye;
+            }
+            let wake = self.next_wake();
+            tokio::select! {
+                Some(event) = events.recv() => match event {
+                    Event::Read(done) => self.take_read(done),
+                    Event::Shown(done) => self.take_shown(done),
+                },
+                request = asked.recv() => match request {
+                    Some(request) => self.answer(request),
+                    // Nobody can ask any more: whoever started this engine has dropped it.
+                    None => break Bye::Quit,
+                },
+                Some(news) = hear(&mut heard) => self.take_heard(news),
+                Some(_) = self.tasks.join_next(), if !self.tasks.is_empty() => {}
+                () = sleep_until(wake) => {}
+                _ = tick.tick() => self.tick(),
+            }
+            self.answer_checks();
+        };
+        self.remember_feeds();
+        // What is in flight may still be needed by nobody; a notification being shown gets the time it is due.
+        let _ = tokio::time::timeout(STOP_LIMIT, async {
+            while self.outbox.in_flight() {
+                match events.recv().await {
+                    Some(Event::Shown(done)) => self.take_shown(done),
+                    Some(Event::Read(_)) => {}
+                    None => break,
+                }
+            }
+        })
+        .await;
+        self.tasks.shutdown().await;
+        bye
+    }
+
+    fn tick(&mut self) {
+        let now = self.clock.now();
+        self.snoozes.expire(now);
+        if self.files.changed() {
+            self.load_settings(false);
+        }
+        self.publish();
+    }
+
+    fn next_wake(&mut self) -> Option<Instant> {
+        let reads = self.scheduler.next();
+        let deliveries = self.outbox.next_try();
+        let checks = self.checks.iter().map(|check| check.deadline).min();
+        [reads, deliveries, checks].into_iter().flatten().min()
+    }
+
+    /// Publishes the newest picture, unless nothing but its time differs.
+    fn publish(&mut self) {
+        let snapshot = self.picture();
+        let before = self.snapshots.borrow().clone();
+        if (Snapshot { at: before.at, ..snapshot.clone() }) != *before {
+            self.snapshots.send_replace(Arc::new(snapshot));
+        }
+        let tried = self.feeds.values().all(|feed| feed.health.read_at.is_some() || feed.health.failures > 0);
+        self.tried.send_if_modified(|before| std::mem::replace(before, tried) != tried);
+    }
+
+    fn picture(&self) -> Snapshot {
+        let health = self.feeds.iter().map(|(id, feed)| (id.clone(), feed.health.clone())).collect();
+        let parts = Parts {
+            catalogue: &self.catalogue,
+            watch: &self.settings.watch,
+            state: &self.state,
+            told: &self.told,
+            snoozes: &self.snoozes,
+            health: &health,
+            observations: &self.observations,
+            held: &self.held,
+            words: &self.words,
+            drill: self.drill,
+            problems: self.problem_sentences(),
+        };
+        assemble(parts, self.clock.now())
+    }
+
+    fn problem_sentences(&self) -> Vec<String> {
+        let own = self.problems.iter().map(|trouble| {
+            self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())])
+        });
+        own.chain(self.files.problems().iter().map(ToString::to_string)).collect()
+    }
+
+    /// Writes, and says so where it fails: what is known stays known in memory, and goes on being told.
+    fn write(&mut self, writes: &[Write<'_>]) {
+        let key = "problem-cannot-save";
+        let failed = self.store.write(writes).err();
+        if let Some(error) = &failed {
+            tracing::error!("nothing could be saved: {error}");
+        }
+        if !writes.is_empty() {
+            self.problems.retain(|trouble| trouble.key != key);
+            self.problems.extend(failed.map(|error| Trouble { key, detail: error.to_string() }));
+        }
+    }
+}
+
+async fn hear(heard: &mut Option<mpsc::Receiver<Heard>>) -> Option<Heard> {
+    match heard {
+        Some(receiver) => {
+            let news = receiver.recv().await;
+            if news.is_none() {
+                *heard = None;
+            }
+            news
+        }
+        None => std::future::pending().await,
+    }
+}
+
+async fn sleep_until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => tokio::time::sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,382 @@
+//! What waits to be shown, and what stands on the desktop. An alert is worded at the moment it is shown, so that the
+//! alternative it names works then; it is marked as told only after the desktop has answered.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use siaga_core::alert::{Alert, Reason, Severity};
+use siaga_core::alternatives::{best, rank};
+use siaga_core::observation::Status;
+use siaga_core::wire::{Show, Target, View};
+use siaga_core::wording::{Text, notification};
+use tokio::time::Instant;
+
+use super::{Event, Telling, Trouble, Watch};
+use crate::output::notification::{Button, Heard, Kind, Note, Press, ShowError, Shown, Urgency};
+use crate::store::{Outgoing, ShownRow, Write};
+
+/// First pause after a notification could not be shown; it doubles.
+const FIRST_RETRY: Duration = Duration::from_secs(1);
+
+/// Longest pause between two tries.
+const LONGEST_RETRY: Duration = Duration::from_secs(5 * 60);
+
+/// News of an end older than this is no news.
+const STALE_END: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long the button hushes a product.
+pub(super) const SNOOZE: SignedDuration = SignedDuration::from_hours(1);
+
+/// Most notifications remembered as standing on the desktop.
+const STANDING: usize = 100;
+
+/// How many working alternatives a notification names.
+const NAMED: usize = 2;
+
+/// Key under which the notice of a damaged database is shown.
+const DAMAGED: &str = "damaged";
+
+/// What waits to be shown, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    rows: Vec<Row>,
+    last_id: i64,
+}
+
+#[derive(Debug)]
+struct Row {
+    id: i64,
+    content: Outgoing,
+    made_at: Timestamp,
+    in_flight: bool,
+    tries: u32,
+    not_before: Option<Instant>,
+    alternative: Option<String>,
+}
+
+/// What came of an attempt to show something.
+#[derive(Debug)]
+pub(super) struct ShowDone {
+    id: i64,
+    telling: Telling,
+    outcome: Result<Option<Shown>, ShowError>,
+}
+
+impl Outbox {
+    pub(super) fn restored(waiting: Vec<(i64, Outgoing, Timestamp)>, last_id: i64) -> Self {
+        let mut outbox = Self { rows: Vec::new(), last_id };
+        for (id, content, made_at) in waiting {
+            outbox.add(id, content, made_at);
+        }
+        outbox
+    }
+
+    pub(super) const fn next_id(&mut self) -> i64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    pub(super) fn add(&mut self, id: i64, content: Outgoing, made_at: Timestamp) {
+        self.rows.push(Row { id, content, made_at, in_flight: false, tries: 0, not_before: None, alternative: None });
+    }
+
+    pub(super) fn remove(&mut self, id: i64) {
+        self.rows.retain(|row| row.id != id);
+    }
+
+    /// Numbers of what waits for this outage and is not being shown right now.
+    pub(super) fn waiting_for(&self, product: &str, outage: &str) -> Vec<i64> {
+        self.rows.iter().filter(|row| !row.in_flight && row.is_about(product, outage)).map(|row| row.id).collect()
+    }
+
+    /// Whether something about this outage is being shown right now.
+    pub(super) fn showing(&self, product: &str, outage: &str) -> bool {
+        self.rows.iter().any(|row| row.in_flight && row.is_about(product, outage))
+    }
+
+    pub(super) fn in_flight(&self) -> bool {
+        self.rows.iter().any(|row| row.in_flight)
+    }
+
+    /// When the next try is due.
+    pub(super) fn next_try(&self) -> Option<Instant> {
+        self.rows.iter().filter(|row| !row.in_flight).filter_map(|row| row.not_before).min()
+    }
+
+    /// The next that may be shown: one at a time for each outage, in order.
+    fn take(&mut self, now: Instant) -> Option<&mut Row> {
+        let free = |row: &Row| !row.in_flight && row.not_before.is_none_or(|moment| moment <= now);
+        let blocked = |rows: &[Row], at: usize| {
+            rows[..at].iter().any(|earlier| earlier.in_flight && earlier.key() == rows[at].key())
+        };
+        let at = (0..self.rows.len()).find(|at| free(&self.rows[*at]) && !blocked(&self.rows, *at))?;
+        let row = &mut self.rows[at];
+        row.in_flight = true;
+        row.not_before = None;
+        Some(row)
+    }
+
+    /// A server has appeared: what waited may be tried at once.
+    fn wake(&mut self) {
+        for row in &mut self.rows {
+            row.not_before = None;
+            row.tries = 0;
+        }
+    }
+}
+
+impl Row {
+    fn key(&self) -> String {
+        match &self.content {
+            Outgoing::Alert(alert) => note_key(&alert.product, &alert.outage),
+            Outgoing::Damaged { .. } => DAMAGED.to_owned(),
+        }
+    }
+
+    fn is_about(&self, product: &str, outage: &str) -> bool {
+        matches!(&self.content, Outgoing::Alert(alert) if alert.product == product && alert.outage == outage)
+    }
+
+    fn is_end(&self) -> bool {
+        matches!(&self.content, Outgoing::Alert(alert) if alert.reason == Reason::Recovered)
+    }
+}
+
+fn note_key(product: &str, outage: &str) -> String {
+    format!("{product}/{outage}")
+}
+
+impl Watch {
+    /// Shows whatever may be shown now.
+    pub(super) fn deliver(&mut self) {
+        let now = Instant::now();
+        while let Some(row) = self.outbox.take(now) {
+            let (id, content, made_at) = (row.id, row.content.clone(), row.made_at);
+            if self.is_stale(&content, made_at) {
+                self.finish(id, "expired");
+                continue;
+            }
+            let (note, alternative) = self.note(&content);
+            if let Some(row) = self.outbox.rows.iter_mut().find(|row| row.id == id) {
+                row.alternative = alternative;
+            }
+            let telling = Telling {
+                text: Text { title: note.title.clone(), body: note.body.clone() },
+                buttons: note.buttons.iter().map(|button| button.label.clone()).collect(),
+            };
+            let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
+                self.take_shown(ShowDone { id, telling, outcome: Ok(None) });
+                continue;
+            };
+            let events = self.events.clone();
+            self.tasks.spawn(async move {
+                let outcome = desktop.show(&note).await.map(Some);
+                // The loop is gone only when the engine ends.
+                let _ = events.send(Event::Shown(ShowDone { id, telling, outcome })).await;
+            });
+        }
+    }
+
+    fn is_stale(&self, content: &Outgoing, made_at: Timestamp) -> bool {
+        let Outgoing::Alert(alert) = content else { return false };
+        alert.until.is_some() && self.clock.now().duration_since(made_at) > STALE_END
+    }
+
+    /// Takes in what came of an attempt: marks it as told, or plans the next.
+    pub(super) fn take_shown(&mut self, done: ShowDone) {
+        let ShowDone { id, telling, outcome } = done;
+        match outcome {
+            Ok(shown) => {
+                self.set_problem("problem-no-notifications", None);
+                self.told_now(id, shown);
+                let _ = self.tellings.send(telling);
+            }
+            Err(error) => {
+                tracing::warn!("a notification could not be shown: {error}");
+                self.set_problem("problem-no-notifications", Some(error.to_string()));
+                self.not_shown(id);
+            }
+        }
+        self.publish();
+    }
+
+    fn told_now(&mut self, id: i64, shown: Option<Shown>) {
+        let Some(row) = self.outbox.rows.iter().find(|row| row.id == id) else { return };
+        let (content, alternative) = (row.content.clone(), row.alternative.clone());
+        let now = self.clock.now();
+        let mut writes = vec![Write::Done(id, "shown", now)];
+        let mut standing = None;
+        let mut entry = None;
+        if let Outgoing::Alert(alert) = &content {
+            self.told.delivered(&alert.product, &alert.outage);
+            entry = self.told.of(&alert.product, &alert.outage).cloned();
+            standing = shown.map(|shown| ShownRow {
+                product: alert.product.clone(),
+                outage: alert.outage.clone(),
+                shown,
+                alternative,
+                at: now,
+            });
+        }
+        writes.extend(entry.as_ref().map(Write::Told));
+        writes.extend(standing.as_ref().map(Write::Shown));
+        self.write(&writes);
+        if let Some(row) = standing {
+            self.shown.retain(|old| (&old.product, &old.outage) != (&row.product, &row.outage));
+            self.shown.push(row);
+            if self.shown.len() > STANDING {
+                let old = self.shown.remove(0);
+                self.write(&[Write::Gone(&old.product, &old.outage)]);
+            }
+        }
+        self.outbox.remove(id);
+    }
+
+    fn not_shown(&mut self, id: i64) {
+        let Some(at) = self.outbox.rows.iter().position(|row| row.id == id) else { return };
+        let key = self.outbox.rows[at].key();
+        let newer = self.outbox.rows[at + 1..].iter().find(|row| row.key() == key);
+        if let Some(newer) = newer {
+            // Something newer about the same outage waits. If that is its end, the person never heard of it.
+            let ended = newer.is_end().then_some(newer.id);
+            self.finish(id, "withdrawn");
+            if let Some(ended) = ended {
+                self.finish(ended, "withdrawn");
+            }
+            return;
+        }
+        let row = &mut self.outbox.rows[at];
+        row.in_flight = false;
+        row.tries = row.tries.saturating_add(1);
+        let wait = FIRST_RETRY.saturating_mul(2_u32.saturating_pow(row.tries.min(16) - 1)).min(LONGEST_RETRY);
+        row.not_before = Some(self.clock.after(wait));
+    }
+
+    fn finish(&mut self, id: i64, outcome: &'static str) {
+        self.outbox.remove(id);
+        let now = self.clock.now();
+        self.write(&[Write::Done(id, outcome, now)]);
+    }
+
+    /// Queues the one notice that the records were damaged.
+    pub(super) fn tell_damaged(&mut self, file: String) {
+        let (id, now, content) = (self.outbox.next_id(), self.clock.now(), Outgoing::Damaged { file });
+        self.write(&[Write::Outbox(id, &content, now)]);
+        self.outbox.add(id, content, now);
+    }
+
+    fn note(&self, content: &Outgoing) -> (Note, Option<String>) {
+        match content {
+            Outgoing::Alert(alert) => self.alert_note(alert),
+            Outgoing::Damaged { file } => {
+                let note = Note {
+                    outage: DAMAGED.to_owned(),
+                    title: self.words.text("notify-damaged-title"),
+                    body: self.words.format("notify-damaged-body", &[("file", file.as_str().into())]),
+                    buttons: Vec::new(),
+                    urgency: Urgency::Normal,
+                    silent: true,
+                    replaces: None,
+                    kind: Kind::Recovery,
+                };
+                (note, None)
+            }
+        }
+    }
+
+    fn alert_note(&self, alert: &Alert) -> (Note, Option<String>) {
+        let now = self.clock.now();
+        let snapshot = self.snapshots.borrow().clone();
+        let ranked = rank(&self.catalogue, &snapshot, Some(&alert.product), None, now);
+        let alternative = best(&ranked).cloned();
+        let working: Vec<&str> = ranked.iter().filter(|other| other.works()).map(|other| other.name.as_str()).collect();
+        let name = |id: &str| self.catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone());
+        let provider = self.catalogue.provider(&alert.provider).map_or(alert.provider.as_str(), |p| p.name.as_str());
+        let named = &working[..working.len().min(NAMED)];
+        let text = notification(&self.words, alert, &name, provider, named, self.drill, now);
+        let mut buttons = Vec::new();
+        let mut button = |press, label| buttons.push(Button { press, label });
+        if alert.until.is_some() {
+            button(Press::Open, self.words.format("notify-open", &[("product", name(&alert.product).into())]));
+            button(Press::Details, self.words.text("notify-details"));
+        } else {
+            if let Some(other) = &alternative {
+                let label = self.words.format("notify-switch", &[("product", other.name.as_str().into())]);
+                button(Press::Switch, label);
+            }
+            button(Press::Details, self.words.text("notify-details"));
+            button(Press::Snooze, self.words.text("notify-snooze"));
+        }
+        let standing =
+            self.shown.iter().find(|row| row.product == alert.product && row.outage == alert.outage);
+        let note = Note {
+            outage: note_key(&alert.product, &alert.outage),
+            title: text.title,
+            body: text.body,
+            buttons,
+            urgency: Urgency::Normal,
+            silent: alert.severity == Some(Severity::Degraded) || alert.reason == Reason::Recovered,
+            replaces: standing.map(|row| row.shown.clone()),
+            kind: if alert.until.is_some() { Kind::Recovery } else { Kind::Trouble },
+        };
+        (note, alternative.map(|other| other.product))
+    }
+
+    /// Takes in what the desktop reported.
+    pub(super) fn take_heard(&mut self, news: Heard) {
+        match news {
+            Heard::ServerUp(abilities) => {
+                tracing::info!(server = abilities.server, "a notification server is there");
+                self.set_problem("problem-no-notifications", None);
+                self.outbox.wake();
+            }
+            Heard::ServerGone => tracing::info!("the notification server has gone"),
+            Heard::ShownLate { outage, shown } => {
+                let late = self.outbox.rows.iter().find(|row| row.key() == outage).map(|row| row.id);
+                if let Some(id) = late {
+                    self.told_now(id, Some(shown));
+                }
+            }
+            Heard::Pressed { shown, press, activation_token } => self.pressed(&shown, press, activation_token),
+            Heard::Closed { shown, .. } => {
+                // Its row stays: a press may come with the closing, and an end still has to replace the beginning. A
+                // server that no longer knows the number simply shows a new notification.
+                tracing::debug!(id = shown.id, "a notification was closed");
+            }
+        }
+        self.publish();
+    }
+
+    fn pressed(&mut self, shown: &Shown, press: Press, activation_token: Option<String>) {
+        let Some(row) = self.shown.iter().find(|row| row.shown == *shown).cloned() else { return };
+        tracing::info!(product = row.product, press = press.key(), "a notification was pressed");
+        match press {
+            Press::Details => self.show(Show { view: View::Product { id: row.product }, activation_token }),
+            Press::Snooze => {
+                let until = self.clock.now().checked_add(SNOOZE).unwrap_or(Timestamp::MAX);
+                self.snooze(Some(&row.product), Some(until));
+            }
+            Press::Open => self.open_or_report(&Target::Product { id: row.product }, activation_token.as_deref()),
+            Press::Switch => {
+                let snapshot = self.snapshots.borrow().clone();
+                let still = |id: &String| {
+                    snapshot.product(id).is_some_and(|view| view.status == Status::Operational)
+                };
+                match row.alternative.filter(still) {
+                    Some(id) => self.open_or_report(&Target::Product { id }, activation_token.as_deref()),
+                    // What the button named has failed since: the window shows what works now.
+                    None => self.show(Show {
+                        view: View::SwitchTo { product: Some(row.product), r#use: None },
+                        activation_token,
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Sets or clears one of the sentences about Siaga itself.
+    pub(super) fn set_problem(&mut self, key: &'static str, detail: Option<String>) {
+        self.problems.retain(|trouble| trouble.key != key);
+        self.problems.extend(detail.map(|detail| Trouble { key, detail }));
+    }
+}

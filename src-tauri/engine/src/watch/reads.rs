@@ -1,0 +1,276 @@
+//! Which feeds are read, how often, and what a read does: to freshness when it fails, to what is known when it does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use siaga_core::feed::merge;
+use siaga_core::observation::Observation;
+use siaga_core::provider::{Provider, Use};
+use siaga_core::schedule::{self, pause};
+use siaga_core::settings::Pace;
+use siaga_core::snapshot::FeedHealth;
+
+use super::{Event, Watch};
+use crate::poll::{Done, Failure, Plan, Read};
+use crate::store::{StoredFeed, Write};
+
+/// One feed that is read.
+#[derive(Debug)]
+pub(super) struct Feed {
+    /// Host and port: one request at a time.
+    pub(super) host: String,
+    /// How it is doing.
+    pub(super) health: FeedHealth,
+    /// Not to be asked before this moment, by the provider's wish.
+    not_before: Option<Timestamp>,
+}
+
+impl Watch {
+    /// Puts back how the feeds were doing, and what they said last.
+    pub(super) fn restore_feeds(&mut self, stored: BTreeMap<String, StoredFeed>) {
+        for (provider, stored) in stored {
+            let Some(feed) = self.feeds.get_mut(&provider) else { continue };
+            feed.health.read_at = stored.read_at;
+            feed.health.failing_since = stored.failing_since;
+            feed.health.why = stored.why;
+            feed.health.failures = stored.failures;
+            feed.health.rate_limited = stored.not_before.is_some();
+            feed.not_before = stored.not_before;
+        }
+        let providers: Vec<Provider> = self.catalogue.providers().to_vec();
+        for provider in &providers {
+            if let Some(observation) = self.stored_observation(provider) {
+                self.observations.insert(provider.id.clone(), observation);
+            }
+        }
+        let feeds: Vec<String> = self.feeds.keys().cloned().collect();
+        for feed in feeds {
+            self.plan_first(&feed);
+        }
+    }
+
+    /// Brings the list of feeds in line with the catalogue and with what the person watches. A feed whose address has
+    /// changed is a new one: what the old one said is forgotten, what was known of its products stays.
+    pub(super) fn choose_feeds(&mut self) {
+        let wanted: Vec<Provider> = self.wanted_providers().into_iter().cloned().collect();
+        let gone: Vec<String> =
+            self.feeds.keys().filter(|id| !wanted.iter().any(|provider| provider.id == **id)).cloned().collect();
+        for id in gone {
+            self.feeds.remove(&id);
+            self.scheduler.remove(&id);
+        }
+        for provider in wanted {
+            let Some(host) = host_of(&provider) else { continue };
+            if let Some(feed) = self.feeds.get_mut(&provider.id) {
+                if feed.host != host {
+                    feed.host = host;
+                    self.plan_first(&provider.id);
+                }
+                continue;
+            }
+            let interval = self.interval(&provider);
+            let health = FeedHealth { interval, ..FeedHealth::default() };
+            self.feeds.insert(provider.id.clone(), Feed { host, health, not_before: None });
+            self.plan_first(&provider.id);
+        }
+    }
+
+    /// The providers whose feeds are read: of what the person watches, and of what can stand in for that.
+    fn wanted_providers(&self) -> Vec<&Provider> {
+        let watched: Vec<_> = self.settings.watch.iter().filter_map(|id| self.catalogue.product(id)).collect();
+        let tasks: BTreeSet<Use> = watched.iter().flat_map(|product| product.uses.iter().copied()).collect();
+        self.catalogue
+            .providers()
+            .iter()
+            .filter(|provider| provider.feed.as_ref().is_some_and(|feed| feed.reads().is_some()))
+            .filter(|provider| {
+                provider.products.iter().any(|product| {
+                    self.settings.watch.contains(&product.id) || product.uses.iter().any(|task| tasks.contains(task))
+                })
+            })
+            .collect()
+    }
+
+    /// The pause between two reads of a provider's feed, as things are.
+    fn interval(&self, provider: &Provider) -> Duration {
+        let watched: Vec<_> =
+            provider.products.iter().filter(|product| self.settings.watch.contains(&product.id)).collect();
+        let in_trouble = watched
+            .iter()
+            .any(|product| self.state.product(&product.id).is_some_and(|state| state.outage.is_some()));
+        let pace = match (watched.is_empty(), in_trouble) {
+            (true, _) => Pace::Calm,
+            (false, false) => Pace::Favourite,
+            (false, true) => Pace::Open,
+        };
+        let internal = provider.feed.as_ref().is_some_and(|feed| feed.internal);
+        self.settings.poll.interval_for(pace, internal)
+    }
+
+    /// The first read of a feed is not delayed, unless its provider asked us to stay away.
+    fn plan_first(&mut self, id: &str) {
+        let now = self.clock.now();
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        let wait = feed.not_before.map_or(Duration::ZERO, |moment| {
+            Duration::try_from(moment.duration_since(now)).unwrap_or(Duration::ZERO).min(crate::fetch::LONGEST_RETRY)
+        });
+        feed.health.next_at = now.checked_add(wait).ok();
+        self.scheduler.plan(id, &feed.host.clone(), self.clock.after(wait));
+    }
+
+    /// Starts every read that is due and whose host is free.
+    pub(super) fn start_due_reads(&mut self) {
+        for id in self.scheduler.take_due(tokio::time::Instant::now()) {
+            let Some(plan) = self.read_plan(&id) else {
+                self.scheduler.done(&id, tokio::time::Instant::now());
+                continue;
+            };
+            let (read, events) = (self.reader.read(plan), self.events.clone());
+            self.tasks.spawn(async move {
+                // The loop is gone only when the engine ends.
+                let _ = events.send(Event::Read(read.await)).await;
+            });
+        }
+    }
+
+    fn read_plan(&self, id: &str) -> Option<Plan> {
+        let feed = self.catalogue.provider(id)?.feed.as_ref()?;
+        let format = feed.reads()?;
+        let mut addresses = vec![feed.url.clone()];
+        addresses.extend(format.companions(&feed.url));
+        let known = addresses.iter().filter_map(|url| self.documents.get(url.as_str()).cloned()).collect();
+        Some(Plan { provider: id.to_owned(), format, url: feed.url.clone(), internal: feed.internal, known })
+    }
+
+    /// Takes in what came of a read.
+    pub(super) fn take_read(&mut self, done: Done) {
+        let id = done.provider;
+        match done.outcome {
+            _ if !self.feeds.contains_key(&id) => {} // No longer wanted by the time it was read.
+            Ok(read) => self.take_good_read(&id, read, done.at),
+            Err(failure) => self.take_failed_read(&id, &failure, done.at),
+        }
+        self.plan_next(&id);
+        self.scheduler.done(&id, tokio::time::Instant::now());
+        self.checked(&id);
+        self.publish();
+    }
+
+    fn take_good_read(&mut self, id: &str, read: Read, at: Timestamp) {
+        for oddity in &read.oddities {
+            tracing::info!(provider = id, "odd: {oddity}");
+        }
+        let Some(provider) = self.catalogue.provider(id).cloned() else { return };
+        if let Some(feed) = self.feeds.get_mut(id) {
+            let recovered = feed.health.failures > 0;
+            feed.health = FeedHealth { read_at: Some(at), interval: feed.health.interval, ..FeedHealth::default() };
+            feed.not_before = None;
+            if recovered {
+                tracing::info!(provider = id, "its feed can be read again");
+                self.remember_feed(id);
+            }
+        }
+        let before = self.observations.insert(id.to_owned(), read.observation.clone());
+        self.settle(&provider, before.as_ref(), &read.observation, &read.documents, at);
+        for document in read.documents {
+            self.documents.insert(document.url.clone(), document);
+        }
+    }
+
+    /// A failed read changes freshness, and nothing else.
+    fn take_failed_read(&mut self, id: &str, failure: &Failure, at: Timestamp) {
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        let first = feed.health.failing_since.is_none();
+        feed.health.failing_since.get_or_insert(at);
+        feed.health.failures = feed.health.failures.saturating_add(1);
+        feed.health.why = Some(failure.why.clone());
+        feed.health.rate_limited = failure.rate_limited;
+        feed.not_before = failure.retry_after.and_then(|wait| at.checked_add(wait).ok());
+        tracing::info!(provider = id, failures = feed.health.failures, "not read: {}", failure.why);
+        if first || failure.retry_after.is_some() {
+            self.remember_feed(id);
+        }
+    }
+
+    fn plan_next(&mut self, id: &str) {
+        let Some(provider) = self.catalogue.provider(id) else { return };
+        let interval = self.interval(provider);
+        let now = self.clock.now();
+        let jitter = Self::jitter();
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        let retry_after = feed.not_before.and_then(|moment| Duration::try_from(moment.duration_since(now)).ok());
+        feed.health.interval = interval;
+        let wait = pause(schedule::Pace { interval, failures: feed.health.failures, retry_after, jitter });
+        feed.health.next_at = now.checked_add(wait).ok();
+        self.scheduler.plan(id, &feed.host.clone(), self.clock.after(wait));
+    }
+
+    /// From -1 to 1. Spreads the reads of many desktops; needs no better randomness than a hasher's seed.
+    fn jitter() -> f64 {
+        use std::hash::{BuildHasher, RandomState};
+        let drawn = u32::try_from(RandomState::new().hash_one(0_u8) & 0xffff_ffff).unwrap_or(0);
+        f64::from(drawn) / f64::from(u32::MAX) * 2.0 - 1.0
+    }
+
+    /// The pause of a feed may have become shorter: an outage began, or the settings changed.
+    pub(super) fn replan(&mut self) {
+        let ids: Vec<String> = self.feeds.keys().cloned().collect();
+        let now = self.clock.now();
+        for id in ids {
+            let Some(provider) = self.catalogue.provider(&id) else { continue };
+            let interval = self.interval(provider);
+            let Some(feed) = self.feeds.get_mut(&id) else { continue };
+            feed.health.interval = interval;
+            if feed.not_before.is_some() || feed.health.failures > 0 {
+                continue;
+            }
+            self.scheduler.hurry(&id, self.clock.after(interval));
+            if let Ok(at) = now.checked_add(interval)
+                && feed.health.next_at.is_some_and(|next| next > at)
+            {
+                feed.health.next_at = Some(at);
+            }
+        }
+    }
+
+    fn stored_observation(&self, provider: &Provider) -> Option<Observation> {
+        let feed = provider.feed.as_ref()?;
+        let format = feed.reads()?;
+        let main = self.documents.get(feed.url.as_str())?.observation.clone();
+        let beside = format.companions(&feed.url);
+        Some(
+            beside
+                .iter()
+                .filter_map(|url| self.documents.get(url.as_str()))
+                .fold(main, |main, document| merge(main, document.observation.clone())),
+        )
+    }
+
+    fn remember_feed(&mut self, id: &str) {
+        let Some(stored) = self.feeds.get(id).map(stored) else { return };
+        self.write(&[Write::Feed(id, &stored)]);
+    }
+
+    /// Writes down how every feed is doing, before the engine ends.
+    pub(super) fn remember_feeds(&mut self) {
+        let all: Vec<(String, StoredFeed)> = self.feeds.iter().map(|(id, feed)| (id.clone(), stored(feed))).collect();
+        let writes: Vec<Write<'_>> = all.iter().map(|(id, feed)| Write::Feed(id, feed)).collect();
+        self.write(&writes);
+    }
+}
+
+fn stored(feed: &Feed) -> StoredFeed {
+    StoredFeed {
+        read_at: feed.health.read_at,
+        failing_since: feed.health.failing_since,
+        why: feed.health.why.clone(),
+        failures: feed.health.failures,
+        not_before: feed.not_before,
+    }
+}
+
+fn host_of(provider: &Provider) -> Option<String> {
+    let url = &provider.feed.as_ref()?.url;
+    Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
+}

@@ -1,0 +1,51 @@
+//! Settings and the person's own catalogue, read at the start and again whenever their files change. A bad file is
+//! reported with its line; the last good settings stay in use.
+
+use std::sync::Arc;
+
+use siaga_core::wording::{Language, Words};
+
+use super::Watch;
+
+impl Watch {
+    /// Reads the person's files and follows what they say. At the start nothing is new to the person; later, a product
+    /// that they begin to watch in the middle of its outage is not news.
+    pub(super) fn load_settings(&mut self, starting: bool) {
+        let before = self.settings.watch.clone();
+        let (settings, catalogue) = self.files.load();
+        self.settings = settings;
+        self.catalogue = catalogue;
+        self.settings.watch = canonical(&self.settings.watch, |id| {
+            self.catalogue.product(id).map(|product| product.id.clone())
+        });
+        if !starting {
+            for product in self.settings.watch.iter().filter(|id| !before.contains(id)) {
+                self.state.rebase(product);
+            }
+        }
+        let language = match self.settings.language {
+            siaga_core::settings::Language::Auto => self.files.system_language(),
+            siaga_core::settings::Language::En => Language::English,
+            siaga_core::settings::Language::Id => Language::Indonesian,
+        };
+        if starting || self.words.language() != language {
+            self.words = Arc::new(Words::new(language).in_zone(self.files.zone()));
+            self.said_words.send_replace(self.words.clone());
+        }
+        self.choose_feeds();
+        if !starting {
+            self.replan();
+        }
+    }
+}
+
+/// Ids as the catalogue has them now, each once; what it does not know is left out, and reported elsewhere.
+fn canonical(ids: &[String], find: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for id in ids.iter().filter_map(|id| find(id)) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
+}
