@@ -24,6 +24,7 @@ mod retry_after;
 mod route;
 
 pub use address::shown;
+pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use failure::{FailureKind, FetchFailure, UnknownFailureKind};
 pub use route::Proxies;
 

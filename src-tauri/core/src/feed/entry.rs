@@ -94,9 +94,10 @@ pub(super) fn incident(value: &Value, oddities: &mut Oddities) -> Report {
     let impact = word(fields, "impact", &label, oddities, impact).unwrap_or(Impact::Unknown);
     let stage = word(fields, "status", &label, oddities, stage).unwrap_or(Stage::Unknown);
     let resolved_at = json::time(fields, "resolved_at", &label, oddities);
-    let open = stage != Stage::Resolved && resolved_at.is_none();
-    if resolved_at.is_some() && stage != Stage::Resolved {
-        oddities.note(format!("{label}: has an end and is not called resolved; taken as over"));
+    // The stage decides: an incident that was reopened may keep the time of its first end.
+    let open = stage != Stage::Resolved;
+    if open && resolved_at.is_some() {
+        oddities.note(format!("{label}: has an end and is not called resolved; taken as open again"));
     }
     let components = named(fields);
     let Some(id) = id else {

@@ -135,6 +135,12 @@ pub fn read_any(bytes: &[u8]) -> Result<(Format, Reading), Unreadable> {
 pub fn merge(mut main: Observation, companion: Observation) -> Observation {
     if !companion.components.is_empty() {
         let cut = std::mem::replace(&mut main.components, companion.components);
+        // The two may be of different age: where they differ, the worse counts, and the next read will tell.
+        for known in &mut main.components {
+            if let Some(part) = cut.iter().find(|part| part.id == known.id) {
+                known.status = known.status.worst(part.status);
+            }
+        }
         // What the main document lists and the companion does not is kept: nothing seen is lost.
         let only_there: Vec<_> =
             cut.into_iter().filter(|part| !main.components.iter().any(|known| known.id == part.id)).collect();

@@ -10,7 +10,7 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 /// A shorter wait than this is no wait: a server that says 0 wants fewer requests, not more.
 pub(super) const SHORTEST: Duration = Duration::from_secs(30);
 /// A longer wait would leave a person without news for a day because of a mistyped number.
-pub(super) const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
+pub const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// The wait a server asks for, within 30 s .. 6 h; `None` if it asks for none or what it says cannot be read.
 ///
