@@ -97,14 +97,18 @@ mod tests {
             .collect();
         assert_eq!(defined, handled);
 
-        let asked: BTreeSet<String> =
-            include_str!("../../ui/src/lib/host.ts").split("invoke('").skip(1).map(|rest| between(rest, "", "'").into()).collect();
+        let asked: BTreeSet<String> = include_str!("../../ui/src/lib/host.ts")
+            .split("invoke('")
+            .skip(1)
+            .map(|rest| between(rest, "", "'").into())
+            .collect();
         assert_eq!(asked, handled);
 
         let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
         let granted: BTreeSet<&str> =
             capability["permissions"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
-        let mut expected: BTreeSet<String> = handled.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+        let mut expected: BTreeSet<String> =
+            handled.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
         expected.extend(["core:event:allow-listen".into(), "core:event:allow-unlisten".into()]);
         assert_eq!(granted, expected.iter().map(String::as_str).collect());
     }

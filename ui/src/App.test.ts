@@ -110,14 +110,14 @@ describe('overview', () => {
 
   test('a pause is shown and can be ended', async () => {
     const { user } = await open(snapshot({ snoozed_until: '2026-03-10T04:02:00Z' }));
-    expect(screen.getByText(/Notifications paused until 11:02/)).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'End pause' }));
+    expect(screen.getByText(/Notifications snoozed until 11:02/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'End snooze' }));
     expect(host.snooze).toHaveBeenCalledWith(null, 0);
   });
 
   test('a pause that is over is not shown', async () => {
     await open(snapshot({ snoozed_until: '2026-03-10T03:01:59Z' }));
-    expect(screen.queryByText(/Notifications paused/)).toBeNull();
+    expect(screen.queryByText(/Notifications snoozed/)).toBeNull();
   });
 
   test('check now reads all and says when it is done', async () => {
@@ -130,7 +130,7 @@ describe('overview', () => {
   test('a refusal is told in the agent’s own words', async () => {
     vi.mocked(host.snooze).mockRejectedValueOnce({ code: 'failed', message: 'Nothing could be written.' });
     const { user } = await open();
-    await user.click(screen.getByRole('button', { name: 'Pause notifications 1 h' }));
+    await user.click(screen.getByRole('button', { name: 'Snooze all 1 h' }));
     expect(await screen.findByText('Nothing could be written.')).toBeVisible();
   });
 });
@@ -143,7 +143,7 @@ describe('one product', () => {
   test('it shows state, source, parts and the timeline of its own incidents', async () => {
     await open();
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('ChatGPT');
-    expect(screen.getByText('Since 09:14 (48 min)')).toBeVisible();
+    expect(screen.getByText('since 09:14 (48 min)')).toBeVisible();
     expect(screen.getByText(/status\.openai\.com says so, read 2 min ago\. Next read in 2 min\./)).toBeVisible();
     expect(screen.getByText('You were told of it.')).toBeVisible();
     expect(screen.getByText('Voice mode')).toBeVisible();
@@ -179,7 +179,7 @@ describe('one product', () => {
     await user.click(screen.getByRole('button', { name: 'Open ChatGPT' }));
     await user.click(screen.getByRole('button', { name: 'Open status page' }));
     await user.click(screen.getByRole('button', { name: "Tell me when it's back" }));
-    await user.click(screen.getByRole('button', { name: 'Pause ChatGPT 1 h' }));
+    await user.click(screen.getByRole('button', { name: 'Snooze 1 h' }));
     expect(host.openProduct).toHaveBeenCalledWith('chatgpt');
     expect(host.openStatusPage).toHaveBeenCalledWith('openai');
     expect(host.tellMe).toHaveBeenCalledWith('chatgpt', true);
@@ -215,7 +215,7 @@ describe('switch to', () => {
     expect(host.alternatives).toHaveBeenCalledWith('chatgpt', null);
     expect(await screen.findByText('ChatGPT: Down')).toBeVisible();
     const items = within(screen.getByRole('region', { name: 'Alternatives, best first' })).getAllByRole('listitem');
-    expect(items[0]).toHaveTextContent(/Claude\s*Working\s*Working, says its provider\s*One that you use\s*read 2 min ago/);
+    expect(items[0]).toHaveTextContent(/Claude\s*Working\s*Its provider says so\s*One that you use\s*read 2 min ago/);
     expect(items[0]).toHaveTextContent('Prompt: its link can fill it in, you send it');
     expect(items[2]).toHaveTextContent('Runs on this computer');
     expect(within(items[2] as HTMLElement).queryByRole('button')).toBeNull();
@@ -227,7 +227,7 @@ describe('switch to', () => {
   test('a task asks for each of its uses', async () => {
     shown.view = { view: 'switch_to', product: 'chatgpt', use: null };
     const { user } = await open();
-    const chip = screen.getByRole('button', { name: 'Research & data analysis' });
+    const chip = screen.getByRole('button', { name: 'Research and data analysis' });
     await user.click(chip);
     expect(host.alternatives).toHaveBeenCalledWith('chatgpt', 'research');
     expect(host.alternatives).toHaveBeenCalledWith('chatgpt', 'data-analysis');
@@ -368,6 +368,15 @@ describe('the agent', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('siaga was not found.');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(host.tryAgain).toHaveBeenCalled();
+  });
+
+  test('what cannot be asked without an agent says so in the person’s language', async () => {
+    vi.mocked(host.snooze).mockRejectedValue({ code: 'failed', message: 'the agent is not there' });
+    const { user } = await open(snapshot({ language: 'id' }));
+    shown.agent = { state: 'restarting', attempt: 1, most: 3 };
+    await user.keyboard('z');
+    expect(await screen.findByText(/Belum bisa saat ini/)).toBeVisible();
+    vi.mocked(host.snooze).mockResolvedValue(null);
   });
 
   test('a picture stays while the agent is started again', async () => {

@@ -3,7 +3,7 @@
 
 import * as host from './host';
 import { worst } from './order';
-import { isAhead, shown, t } from './shown.svelte';
+import { explained, isAhead, shown, t } from './shown.svelte';
 import type { Use } from './wire.gen';
 
 /** How long a snooze from the window lasts, in seconds. */
@@ -34,7 +34,7 @@ export async function checkNow(id: string | null = null): Promise<void> {
     await host.checkNow(id);
     shown.notice = t('window-checked');
   } catch (error) {
-    shown.notice = host.sentence(error);
+    shown.notice = explained(error);
   } finally {
     shown.checking = false;
   }
@@ -72,6 +72,6 @@ async function say(asked: Promise<string | null | void>, otherwise: string | nul
   try {
     shown.notice = (await asked) || otherwise;
   } catch (error) {
-    shown.notice = host.sentence(error);
+    shown.notice = explained(error);
   }
 }

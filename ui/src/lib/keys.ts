@@ -12,7 +12,7 @@ export const KEYS: { keys: string[]; key: string }[] = [
   { keys: ['r'], key: 'window-key-check' },
   { keys: ['n'], key: 'window-key-tell' },
   { keys: ['z'], key: 'window-key-snooze' },
-  { keys: ['1', '9'], key: 'window-key-open' },
+  { keys: ['1–9'], key: 'window-key-open' },
   { keys: ['Esc'], key: 'window-key-back' },
   { keys: ['?'], key: 'window-key-sheet' },
 ];

@@ -113,6 +113,11 @@ export function inFull(at: string): string {
   return exactly(shown.language, at);
 }
 
+/** What to say of a question that failed: without an agent, that; else the agent's own sentence. */
+export function explained(error: unknown): string {
+  return shown.agent.state === 'following' ? host.sentence(error) : t('window-agent-not-there');
+}
+
 /** Still ahead of now. */
 export function isAhead(at: string | null): at is string {
   return at !== null && Date.parse(at) > shown.now;

@@ -4,12 +4,12 @@
 import type { Impact, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
-  operational: 'window-status-operational',
-  maintenance: 'window-status-maintenance',
-  unknown: 'window-status-unknown',
-  degraded: 'window-status-degraded',
-  partial_outage: 'window-status-partial-outage',
-  major_outage: 'window-status-major-outage',
+  operational: 'status-operational',
+  maintenance: 'status-maintenance',
+  unknown: 'status-unknown',
+  degraded: 'status-degraded',
+  partial_outage: 'status-partial-outage',
+  major_outage: 'status-major-outage',
 };
 
 export const STAGE: Record<Stage, string> = {

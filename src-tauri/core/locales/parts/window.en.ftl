@@ -5,15 +5,6 @@ window-title-drill = Siaga - Drill
 window-drill-name = Drill
 window-drill = This is a rehearsal. Nothing here is really happening.
 
-## What a product's or a component's state is called
-
-window-status-operational = Working
-window-status-maintenance = Maintenance
-window-status-unknown = Can't tell
-window-status-degraded = Some problems
-window-status-partial-outage = Broken in part
-window-status-major-outage = Down
-
 ## Navigation
 
 window-views = Views
@@ -31,10 +22,10 @@ window-check-now = Check now
 window-checking = Checking…
 window-checked = Read again.
 window-problems = Siaga itself needs a look
-window-snoozed-until = Notifications paused until { $time }
-window-snoozed-short = Paused until { $time }
-window-snooze-all = Pause notifications 1 h
-window-snooze-end = End pause
+window-snoozed-until = Notifications snoozed until { $time }
+window-snoozed-short = Snoozed until { $time }
+window-snooze-all = Snooze all 1 h
+window-snooze-end = End snooze
 window-asked-short = You will be told when it's back
 
 ## Times. The window counts for itself; nothing is asked for it.
@@ -48,7 +39,7 @@ window-hours = { $hours } h
 window-hours-minutes = { $hours } h { $minutes } min
 window-days = { $days } d
 window-days-hours = { $days } d { $hours } h
-window-since-for = Since { $time } ({ $duration })
+window-since-for = since { $time } ({ $duration })
 
 ## Who says so, and how old that is
 
@@ -73,7 +64,7 @@ window-switch-from = Switch to…
 window-open = Open { $name }
 window-open-status-page = Open status page
 window-tell-me = Tell me when it's back
-window-snooze-product = Pause { $name } 1 h
+window-snooze-product = Snooze 1 h
 window-components = What Siaga watches
 window-components-none = { $provider } lists no parts for { $name }.
 window-incidents = What { $provider } reports
@@ -111,7 +102,7 @@ window-held-never-told = its beginning was not announced either.
 window-held-below-threshold = it is milder than what you want to hear of.
 window-held-maintenance = planned work is no outage.
 window-held-retro-posted = it was over, or being fixed, when it was published.
-window-held-snoozed = notifications are paused.
+window-held-snoozed = notifications are snoozed.
 window-held-grouped = another product's notification stands for it.
 window-told = You were told of it.
 
@@ -123,8 +114,8 @@ window-switch-for = What are you doing?
 window-use-any = Anything
 window-use-like = The same as with { $name }
 window-use-writing = Writing
-window-use-research = Research & data analysis
-window-use-coding = Coding & debugging
+window-use-research = Research and data analysis
+window-use-coding = Coding and debugging
 window-use-support = Customer support
 window-use-study = Study
 window-failing = { $name }: { $status }
@@ -132,7 +123,7 @@ window-alternatives = Alternatives, best first
 window-alternatives-asking = Looking for alternatives…
 window-alternatives-none = Nothing in the catalogue does this. Try another task above.
 window-alternatives-none-working = None of these is known to work right now. The ones that may still work come first.
-window-why-working = Working, says its provider
+window-why-working = Its provider says so
 window-why-yours = One that you use
 window-why-local = Runs on this computer
 window-why-same-provider = Same provider as what fails
@@ -156,6 +147,7 @@ window-agent-connecting = Starting Siaga…
 window-agent-restarting = The part of Siaga that watches has stopped. Starting it again ({ $attempt } of { $most })…
 window-agent-upgrading = Siaga is being brought up to date…
 window-agent-gone = The part of Siaga that watches has stopped and could not be started. What you see is old.
+window-agent-not-there = Not possible at the moment: the part of Siaga that watches is not running yet.
 window-agent-try-again = Try again
 window-agent-quit = Siaga has been quit.
 

@@ -5,15 +5,6 @@ window-title-drill = Siaga - Latihan
 window-drill-name = Latihan
 window-drill = Ini latihan. Tidak ada yang benar-benar terjadi di sini.
 
-## What a product's or a component's state is called
-
-window-status-operational = Normal
-window-status-maintenance = Pemeliharaan
-window-status-unknown = Tidak diketahui
-window-status-degraded = Gangguan ringan
-window-status-partial-outage = Gangguan sebagian
-window-status-major-outage = Gangguan
-
 ## Navigation
 
 window-views = Tampilan
@@ -33,9 +24,9 @@ window-checked = Sudah dibaca ulang.
 window-problems = Siaga sendiri perlu diperiksa
 window-snoozed-until = Notifikasi dijeda sampai { $time }
 window-snoozed-short = Dijeda sampai { $time }
-window-snooze-all = Jeda notifikasi 1 jam
+window-snooze-all = Jeda semua 1 jam
 window-snooze-end = Akhiri jeda
-window-asked-short = Anda akan diberi tahu bila sudah pulih
+window-asked-short = Anda akan diberi tahu saat pulih
 
 ## Times. The window counts for itself; nothing is asked for it.
 
@@ -48,7 +39,7 @@ window-hours = { $hours } jam
 window-hours-minutes = { $hours } jam { $minutes } menit
 window-days = { $days } hari
 window-days-hours = { $days } hari { $hours } jam
-window-since-for = Sejak { $time } ({ $duration })
+window-since-for = sejak { $time } ({ $duration })
 
 ## Who says so, and how old that is
 
@@ -72,8 +63,8 @@ window-unknown-product = Produk ini tidak ada lagi di katalog.
 window-switch-from = Pindah ke…
 window-open = Buka { $name }
 window-open-status-page = Buka halaman status
-window-tell-me = Beri tahu bila sudah pulih
-window-snooze-product = Jeda { $name } 1 jam
+window-tell-me = Beri tahu saya saat pulih
+window-snooze-product = Jeda 1 jam
 window-components = Yang dipantau Siaga
 window-components-none = { $provider } tidak mencantumkan bagian untuk { $name }.
 window-incidents = Laporan { $provider }
@@ -123,16 +114,16 @@ window-switch-for = Apa yang sedang Anda kerjakan?
 window-use-any = Apa saja
 window-use-like = Sama seperti di { $name }
 window-use-writing = Menulis
-window-use-research = Riset & analisis data
-window-use-coding = Pemrograman & debugging
+window-use-research = Riset dan analisis data
+window-use-coding = Pemrograman dan debugging
 window-use-support = Layanan pelanggan
 window-use-study = Belajar
 window-failing = { $name }: { $status }
 window-alternatives = Pengganti, terbaik lebih dulu
 window-alternatives-asking = Mencari pengganti…
 window-alternatives-none = Tidak ada di katalog yang cocok untuk ini. Coba pekerjaan lain di atas.
-window-alternatives-none-working = Tidak satu pun diketahui normal saat ini. Yang mungkin masih berfungsi ada di atas.
-window-why-working = Normal, menurut penyedianya
+window-alternatives-none-working = Tidak satu pun diketahui normal saat ini. Yang mungkin masih berfungsi disebut lebih dulu.
+window-why-working = Menurut penyedianya
 window-why-yours = Sudah Anda pakai
 window-why-local = Berjalan di komputer ini
 window-why-same-provider = Penyedianya sama dengan yang terganggu
@@ -156,6 +147,7 @@ window-agent-connecting = Memulai Siaga…
 window-agent-restarting = Bagian Siaga yang memantau berhenti. Memulainya lagi ({ $attempt } dari { $most })…
 window-agent-upgrading = Siaga sedang diperbarui…
 window-agent-gone = Bagian Siaga yang memantau berhenti dan tidak dapat dimulai. Yang Anda lihat sudah lama.
+window-agent-not-there = Belum bisa saat ini: bagian Siaga yang memantau belum berjalan.
 window-agent-try-again = Coba lagi
 window-agent-quit = Siaga telah ditutup.
 
@@ -168,7 +160,7 @@ window-key-rows = baris berikut dan sebelumnya
 window-key-enter = rincian
 window-key-switch = pindah ke
 window-key-check = periksa sekarang
-window-key-tell = beri tahu bila sudah pulih
+window-key-tell = beri tahu saya saat pulih
 window-key-snooze = jeda 1 jam, atau akhiri
 window-key-open = buka pengganti
 window-key-back = kembali
