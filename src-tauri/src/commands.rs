@@ -1,6 +1,8 @@
 //! What the page can ask for: each command is one line, forwarded to the agent. Arguments are ids, numbers and closed
 //! words; no address, path or free text enters here.
 
+#![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
+
 use std::sync::Arc;
 
 use siaga_core::alternatives::Alternative;

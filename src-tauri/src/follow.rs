@@ -30,7 +30,7 @@ pub(crate) async fn follow(app: AppHandle, places: Places, link: Arc<Link>) {
         };
         let (pid, end) = match found {
             Ok(connection) => (Some(connection.hello.pid), hear(&app, &link, connection).await),
-            Err(error) => (None, End::Lost(error.to_string())),
+            Err(error) => (None, End::Lost(Some(error.to_string()))),
         };
         link.connect(None);
         match end {
@@ -63,7 +63,7 @@ enum End {
     Bye(Bye),
     WindowExists,
     /// Without a goodbye, and what is known of why.
-    Lost(String),
+    Lost(Option<String>),
 }
 
 async fn hear(app: &AppHandle, link: &Link, connection: Connection) -> End {
@@ -72,7 +72,7 @@ async fn hear(app: &AppHandle, link: &Link, connection: Connection) -> End {
         Ok(Reply::Snapshot(snapshot)) => link.snapshot(app, snapshot),
         Ok(Reply::Done | Reply::Said(_) | Reply::Alternatives(_) | Reply::Report(_)) => {}
         Err(error) if error.code == ErrorCode::WindowExists => return End::WindowExists,
-        Err(error) => return End::Lost(error.message),
+        Err(error) => return End::Lost(Some(error.message)),
     }
     link.connect(Some(client));
     link.agent(app, Agent::Following { version: hello.version });
@@ -85,7 +85,7 @@ async fn hear(app: &AppHandle, link: &Link, connection: Connection) -> End {
             Push::Decision(_) => {}
         }
     }
-    End::Lost("the agent ended".into())
+    End::Lost(None)
 }
 
 /// The agent that takes over from process `before`. Starting one at once would be a race with it, which the older might

@@ -34,8 +34,8 @@ pub(crate) enum Agent {
     Upgrading,
     /// It was given up.
     Gone {
-        /// What went wrong last.
-        why: String,
+        /// What went wrong last, as far as is known.
+        why: Option<String>,
     },
     /// The person quit.
     Quit,
@@ -159,7 +159,7 @@ mod tests {
                 serde_json::json!({"state": "restarting", "attempt": 1, "most": 3}),
             ),
             (Agent::Upgrading, serde_json::json!({"state": "upgrading"})),
-            (Agent::Gone { why: "x".into() }, serde_json::json!({"state": "gone", "why": "x"})),
+            (Agent::Gone { why: Some("x".into()) }, serde_json::json!({"state": "gone", "why": "x"})),
             (Agent::Quit, serde_json::json!({"state": "quit"})),
         ];
         let page = include_str!("../../ui/src/lib/host.ts");

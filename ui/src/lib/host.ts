@@ -12,7 +12,7 @@ export type Agent =
   | { state: 'following'; version: string }
   | { state: 'restarting'; attempt: number; most: number }
   | { state: 'upgrading' }
-  | { state: 'gone'; why: string }
+  | { state: 'gone'; why: string | null }
   | { state: 'quit' };
 
 /** What the host tells, whenever it happens. */

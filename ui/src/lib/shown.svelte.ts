@@ -103,9 +103,9 @@ export function until(at: string): string {
   return ahead(shown.language, at, shown.now);
 }
 
-/** A moment as people write it. */
-export function when(at: string): string {
-  return moment(shown.language, at, shown.now);
+/** A moment as people write it; its day is left out where it is that of `beside`, today if that is not given. */
+export function when(at: string, beside?: string): string {
+  return moment(shown.language, at, beside === undefined ? shown.now : Date.parse(beside));
 }
 
 /** A moment in full. */

@@ -46,7 +46,7 @@ export function ahead(language: Language, at: string, now: number): string {
   return text(language, 'window-in', { duration: duration(language, seconds) });
 }
 
-/** A moment as people write it: the time of day, with the day when that is not today. */
+/** A moment as people write it: the time of day, with the day when that is not the day of `now`. */
 export function moment(language: Language, at: string, now: number): string {
   const when = new Date(at);
   const today = new Date(now);
