@@ -9,6 +9,9 @@ use crate::place;
 use crate::setup::{self, Consent};
 use crate::step::{self, Failure};
 
+/// The maker of packages; no part of ui/package.json, because nothing else there needs its 20 MB.
+const TAURI: &str = "@tauri-apps/cli@2.12.5";
+
 /// Named here and not in `tauri.conf.json`, because there every plain `cargo build` would ask for the release binary.
 const WITH_THE_AGENT: &str = r#"{"bundle":{"externalBin":["binaries/siaga"]}}"#;
 
@@ -19,10 +22,6 @@ pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
     }
     setup::packages(Purpose::Build, Consent::from(false))?;
     setup::page()?;
-    let tauri = place::ui().join("node_modules/.bin/tauri");
-    if !tauri.exists() {
-        return Err(Failure::step("ui/package.json does not bring @tauri-apps/cli, which makes the package"));
-    }
     step::run(place::npm().args(["run", "build"]))?;
     step::run(place::cargo().args(["build", "--release", "-p", "siaga-engine", "--bin", "siaga"]))?;
 
@@ -35,8 +34,9 @@ pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
         Failure::Step(format!("{} could not be copied to {}: {error}", source.display(), folder.display()))
     })?;
 
-    let mut build = Command::new(tauri);
-    build.args(["build", "--bundles", "deb", "--config", WITH_THE_AGENT]).current_dir(place::root().join("src-tauri"));
+    let mut build = Command::new("npx");
+    build.args(["--yes", TAURI, "build", "--bundles", "deb", "--config", WITH_THE_AGENT]);
+    build.current_dir(place::root().join("src-tauri"));
     step::run(&mut build)?;
     println!("package: in {}", place::target().join("release/bundle/deb").display());
     Ok(ExitCode::SUCCESS)

@@ -4,9 +4,11 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder of the checkout.
+/// The folder of the checkout. Cargo says at run time where it is; the place known at build time may be another
+/// checkout's, if two share a target folder.
 pub(crate) fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let xtask = Path::new(&xtask);
     xtask.parent().unwrap_or(xtask).to_path_buf()
 }
 

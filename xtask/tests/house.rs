@@ -1,6 +1,7 @@
 //! The laws of this house that a compiler does not see. Each names the files that break it.
 #![allow(clippy::unwrap_used)] // A file of the checkout that cannot be read is a failed test.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,8 @@ const LINES: usize = 500;
 const MADE: [&str; 6] = ["target", "node_modules", "dist", "gen", "binaries", ".git"];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&xtask).parent().unwrap().to_path_buf()
 }
 
 /// The written files under `folder`, by their endings, with their text; paths are from the root of the checkout.

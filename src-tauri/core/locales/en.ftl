@@ -70,3 +70,123 @@ notify-snooze = Snooze 1 h
 notify-open = Open { $product }
 notify-damaged-title = Siaga started afresh
 notify-damaged-body = Its records were damaged and have been put aside as { $file }. Nothing else is lost.
+
+## Tray
+
+# $state: what is wrong and how much works.
+tray-title = Siaga: { $state }
+tray-title-drill = Siaga (Drill): { $state }
+tray-drill-line = Drill: { $state }
+tray-drill-note = Drill: a rehearsed outage
+
+tray-all-working = Everything you use is working
+tray-nothing-watched = Nothing is watched yet
+tray-checking = Checking…
+tray-cannot-tell = Can't tell right now
+tray-working = { $count } working
+tray-unknown = { $count } unknown
+tray-not-read = { $count } not read
+tray-more = { $count } more
+
+tray-product-maintenance = { $name } under maintenance
+tray-product-degraded = { $name } some problems
+tray-product-partial = { $name } partly down
+tray-product-down = { $name } down
+
+# $state: a word of status-…. $time: a time of day, with its date where it was another day.
+tray-state = { $name }: { $state }
+tray-state-since = { $name }: { $state } since { $time }
+
+tray-details = Details
+tray-switch-to = Switch to…
+tray-tell-me = Tell me when it's back
+tray-snooze-hour = Snooze for 1 hour
+tray-snooze-all = Snooze all
+tray-snoozed-until = Snoozed until { $time }
+tray-hour = For 1 hour
+tray-until-tomorrow = Until tomorrow 08:00
+tray-snooze-end = End snooze
+tray-check-now = Check now
+tray-open = Open Siaga
+tray-quit = Quit
+
+tray-use-writing = Writing
+tray-use-research = Research and data analysis
+tray-use-coding = Coding and debugging
+tray-use-support = Customer support
+tray-use-study = Study
+
+## Siaga itself
+
+problem-newer-database = The records are of a newer version of Siaga ({ $detail }): they are read and not written. Update Siaga.
+problem-memory-only = Nothing can be saved ({ $detail }): Siaga runs from memory.
+problem-cannot-save = What is learnt cannot be saved at the moment: { $detail }
+problem-folder = A folder cannot be used: { $detail }
+problem-no-notifications = Notifications cannot be shown at the moment: { $detail }. They will be as soon as your desktop shows them again.
+problem-no-window = The window could not be opened: { $detail }
+problem-detail = { $detail }
+
+said-snoozed = { $product }: nothing will be told until { $time }.
+said-snoozed-all = Nothing will be told until { $time }.
+said-snooze-over = { $product }: you will be told again.
+said-snooze-all-over = You will be told again.
+said-asked = You will be told when { $product } is back.
+said-not-asked = You will not be told specially when { $product } is back.
+said-no-outage = No trouble is known with { $product } at the moment.
+said-no-address = { $product } has no address to open.
+said-not-opened = { $product } could not be opened: { $why }. Set a program under [open] in the settings.
+
+## Command line
+
+cli-since = since { $time }
+cli-says = says { $host }, { $ago }
+cli-unreadable = { $host } cannot be read: { $why }
+cli-not-read = status not read: its provider uses a format that Siaga does not read yet
+cli-no-feed = its provider publishes no status that can be read
+cli-local = on this computer
+cli-waiting = not read yet
+cli-never-read = never read
+cli-read = read { $ago }
+cli-next = next in { $seconds } s
+cli-no-alternative = Nothing in the catalogue can stand in for that. Waiting is what is left; `siaga tell-me` says when it is back.
+
+watch-told = told
+watch-held = held
+reason-began = it began
+reason-worsened = it got worse
+reason-recovered = it is over
+reason-reopened = it is back again
+reason-back = it is over, and you had asked
+reason-baseline = it was there when Siaga first looked
+reason-unconfirmed = not confirmed yet
+reason-already-told = told already
+reason-never-told = its beginning was not told
+reason-below-threshold = milder than you want to hear of
+reason-maintenance = planned work
+reason-retro-posted = it came when it was over, or nearly
+reason-snoozed = snoozed
+reason-grouped = told together with another product
+
+drill-begins = Drill: “{ $title }” for { $product }, { $speed } times faster than life. Nothing of yours is touched and nobody is contacted.
+drill-in-terminal = No desktop that shows notifications was found: they are printed here.
+drill-on-desktop = Notifications appear on your desktop; their words are printed here too.
+drill-over = Drill over. { $count ->
+    [one] One notification was told.
+   *[other] { $count } notifications were told.
+}
+
+## Why an alternative stands where it stands
+
+why-working = working
+why-yours = you use it
+why-local = on this computer
+why-same-provider = same provider
+why-depends-on = built on { $product }
+why-not-read = status not read
+why-unreadable = status cannot be read at the moment
+why-maintenance = maintenance
+why-in-trouble = has problems itself: { $status }
+prompt-prefill = prompt filled in
+prompt-submit = prompt sent at once
+prompt-copy = prompt copied
+prompt-none = takes no prompt

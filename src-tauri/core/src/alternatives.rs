@@ -28,6 +28,14 @@ pub struct Alternative {
     pub url: Option<String>,
 }
 
+impl Alternative {
+    /// Its provider says it works, and that is fresh.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        self.reasons.contains(&Why::Working)
+    }
+}
+
 /// Why an alternative stands where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
@@ -101,7 +109,7 @@ pub fn rank(
 /// The first that works now, if any: the one a notification names.
 #[must_use]
 pub fn best(alternatives: &[Alternative]) -> Option<&Alternative> {
-    alternatives.iter().find(|alternative| alternative.reasons.contains(&Why::Working))
+    alternatives.iter().find(|alternative| alternative.works())
 }
 
 fn does(product: &Product, failing: Option<&Product>, wanted: Option<Use>) -> bool {

@@ -91,6 +91,8 @@ pub enum Command {
         #[serde(default)]
         view: View,
     },
+    /// The person uses the window: a drill that is over leaves it open.
+    Touched,
     /// End the agent.
     Stop {
         /// Why: `quit` closes the window too, `upgrade` does not.

@@ -220,5 +220,6 @@ fn failed(message: &str) -> WireError {
     WireError { code: ErrorCode::Failed, message: message.into() }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

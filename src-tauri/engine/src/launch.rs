@@ -144,5 +144,6 @@ fn spawn(mut command: tokio::process::Command) -> Result<(), LaunchError> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -1,9 +1,31 @@
 //! The hands of Siaga: clocks, network, store, notifications, tray, socket, and the command line.
 
+pub mod agent;
+pub mod cli;
 pub mod client;
+pub mod clock;
+pub mod drill;
 pub mod fetch;
 pub mod launch;
 pub mod lock;
 pub mod log;
+pub mod opener;
+pub mod output;
 pub mod places;
+pub mod poll;
+pub mod scheduler;
+pub mod settings;
+pub mod signal;
 pub mod socket;
+pub mod store;
+pub mod tray;
+pub mod watch;
+
+use siaga_core::provider::Catalogue;
+
+/// What is said of a product that nobody knows: the nearest names.
+#[must_use]
+pub(crate) fn unknown_product(catalogue: &Catalogue, wrong: &str) -> String {
+    let nearest = catalogue.nearest(wrong).join(", ");
+    format!("no product is called “{wrong}”; nearest: {nearest}")
+}

@@ -95,6 +95,7 @@ fn candidates(places: &Places) -> impl Iterator<Item = PathBuf> {
 }
 
 /// [`Lock::is_free`] holds a shared lock for an instant; an agent that starts in that instant must not give up.
+#[expect(clippy::disallowed_methods, reason = "50 ms at most, when a second agent starts: there is nothing else to do")]
 fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
     for _ in 0..5 {
         match file.try_lock() {

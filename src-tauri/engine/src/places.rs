@@ -150,18 +150,28 @@ impl Places {
 }
 
 /// Options that make a file which only this person can read.
+#[cfg(unix)]
 pub(crate) fn private_file() -> fs::OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
     let mut options = fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.mode(0o600);
     options
+}
+
+/// Options for a file; the folders of a person's profile are closed to others already.
+#[cfg(not(unix))]
+pub(crate) fn private_file() -> fs::OpenOptions {
+    fs::OpenOptions::new()
 }
 
 fn make(path: &Path) -> io::Result<()> {
     let mut folder = fs::DirBuilder::new();
     folder.recursive(true);
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        folder.mode(0o700);
+    }
     folder.create(path)?;
     // Permissions, a full disk and a read-only mount all show only when something is written.
     tempfile::tempfile_in(path).map(drop)

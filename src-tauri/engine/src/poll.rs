@@ -69,7 +69,7 @@ pub trait Reader: Send + Sync {
 }
 
 /// The reader that asks the network.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Network {
     fetcher: Fetcher,
     clock: Clock,

@@ -37,7 +37,7 @@ impl Files {
         }
     }
 
-    /// With this language in place of the system's.
+    /// With this language, whatever settings and system say.
     #[must_use]
     pub const fn speaking(mut self, language: Language) -> Self {
         self.language = Some(language);
@@ -93,10 +93,16 @@ impl Files {
         }
     }
 
-    /// The language of the person's system, or the one it was given.
+    /// The language that these settings ask for; of itself, the system's.
     #[must_use]
-    pub fn system_language(&self) -> Language {
-        self.language.unwrap_or_else(|| Language::of_locale(&sys_locale::get_locale().unwrap_or_default()))
+    pub fn language(&self, settings: &Settings) -> Language {
+        use siaga_core::settings::Language as Wanted;
+        match (self.language, settings.language) {
+            (Some(language), _) => language,
+            (None, Wanted::En) => Language::English,
+            (None, Wanted::Id) => Language::Indonesian,
+            (None, Wanted::Auto) => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
+        }
     }
 
     /// The person's time zone.

@@ -136,5 +136,6 @@ async fn end(ending: &mut watch::Receiver<Option<Bye>>) -> Option<Bye> {
     ending.wait_for(Option::is_some).await.ok().and_then(|bye| *bye)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -28,7 +28,7 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::opener::Opener;
-use crate::output::notification::{Desktop, Heard};
+use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader};
 use crate::scheduler::Scheduler;
 use crate::settings::Files;
@@ -45,10 +45,9 @@ const TICK: Duration = Duration::from_secs(5);
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
 /// How what is told reaches the person.
-#[derive(Debug)]
 pub enum Voice {
     /// By the desktop, and what is heard from it.
-    Desktop(Desktop, mpsc::Receiver<Heard>),
+    Desktop(Arc<Desktop>, mpsc::Receiver<Heard>),
     /// Not by this engine: what it tells is only decided, recorded and handed to those who listen.
     Silent,
 }
@@ -78,7 +77,7 @@ pub struct Options {
 }
 
 /// Starts the window, with the desktop's permission to take the focus where there is one.
-pub type StartWindow = Box<dyn Fn(Option<&str>) -> std::io::Result<()> + Send + Sync>;
+pub type StartWindow = Box<dyn Fn(Option<&str>) -> Result<(), crate::launch::LaunchError> + Send + Sync>;
 
 /// Something wrong with Siaga itself: a Fluent key, and what it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +110,8 @@ pub struct Running {
     pub tellings: broadcast::Sender<Telling>,
     /// True once every feed that is wanted has been tried.
     pub tried: watch::Receiver<bool>,
+    /// True once the person has used the window.
+    pub touched: watch::Receiver<bool>,
     /// The way in.
     pub inbox: mpsc::Sender<Asked>,
     /// Ends with why it ended.
@@ -129,7 +130,9 @@ struct Watch {
     store: Store,
     reader: Arc<dyn Reader>,
     files: Files,
-    voice: Option<Desktop>,
+    voice: Option<Arc<Desktop>>,
+    /// What the desktop's notification server can do, while there is one.
+    abilities: Option<Abilities>,
     opener: Opener,
     windows: Windows,
     start_window: Option<StartWindow>,
@@ -160,6 +163,7 @@ struct Watch {
     decisions: broadcast::Sender<Decision>,
     tellings: broadcast::Sender<Telling>,
     tried: watch::Sender<bool>,
+    touched: watch::Sender<bool>,
     ended: Option<Bye>,
 }
 
@@ -194,10 +198,12 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
     let (snapshots, snapshot_out) = watch::channel(nothing);
     let (said_words, words_out) = watch::channel(words.clone());
     let (tried, tried_out) = watch::channel(false);
+    let (touched, touched_out) = watch::channel(false);
     let mut watch = Watch {
         reader,
         files,
         voice,
+        abilities: None,
         opener,
         windows,
         start_window,
@@ -225,6 +231,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         decisions: decisions.clone(),
         tellings: tellings.clone(),
         tried,
+        touched,
         ended: None,
         clock,
         store,
@@ -236,7 +243,16 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
     }
     watch.publish();
     let task = tokio::spawn(watch.run(event_inbox, asked, heard));
-    Ok(Running { snapshots: snapshot_out, words: words_out, decisions, tellings, tried: tried_out, inbox, task })
+    Ok(Running {
+        snapshots: snapshot_out,
+        words: words_out,
+        decisions,
+        tellings,
+        tried: tried_out,
+        touched: touched_out,
+        inbox,
+        task,
+    })
 }
 
 fn empty(clock: &Clock) -> Snapshot {

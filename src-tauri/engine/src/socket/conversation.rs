@@ -196,7 +196,7 @@ async fn change(snapshots: &mut Option<watch::Receiver<Arc<Snapshot>>>) {
         None => true,
     };
     if over {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

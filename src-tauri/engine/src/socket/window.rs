@@ -19,6 +19,7 @@ pub struct Windows(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     wished: Notify,
+    left: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -48,6 +49,17 @@ impl Windows {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.state().open
+    }
+
+    /// Waits until no window is connected.
+    pub async fn closed(&self) {
+        loop {
+            let left = self.0.left.notified();
+            if !self.is_open() {
+                return;
+            }
+            left.await;
+        }
     }
 
     /// Takes the one place; none when another window has it.
@@ -90,6 +102,7 @@ impl Open {
 impl Drop for Open {
     fn drop(&mut self) {
         self.0.state().open = false;
+        self.0.0.left.notify_waiters();
     }
 }
 

@@ -91,7 +91,7 @@ impl Store {
 }
 
 fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
-    let mut run = |sql: &str, params: &[&dyn rusqlite::ToSql]| tx.prepare_cached(sql)?.execute(params).map(drop);
+    let run = |sql: &str, params: &[&dyn rusqlite::ToSql]| tx.prepare_cached(sql)?.execute(params).map(drop);
     match write {
         Write::Document(document) => run(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -43,6 +43,10 @@ impl Watch {
                 self.show(Show { view, activation_token });
                 Ok(Reply::Done)
             }
+            Command::Touched => {
+                self.touched.send_replace(true);
+                Ok(Reply::Done)
+            }
             Command::Stop { why } => {
                 self.ended = Some(why);
                 Ok(Reply::Done)
@@ -209,7 +213,7 @@ impl Watch {
             format!("language: {}", self.words.language().code()),
             format!("settings: {}", self.files.shown()),
             format!("database: {:?}", self.store.condition()),
-            format!("notifications: {}", self.abilities),
+            format!("notifications: {}", self.abilities.as_ref().map_or_else(|| "no server found".to_owned(), ToString::to_string)),
             format!("waiting to be shown: {}", self.outbox.len()),
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
         ];

@@ -94,6 +94,10 @@ impl Outbox {
         self.rows.iter().any(|row| row.in_flight && row.is_about(product, outage))
     }
 
+    pub(super) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(super) fn in_flight(&self) -> bool {
         self.rows.iter().any(|row| row.in_flight)
     }
@@ -327,10 +331,14 @@ impl Watch {
         match news {
             Heard::ServerUp(abilities) => {
                 tracing::info!(server = abilities.server, "a notification server is there");
+                self.abilities = Some(abilities);
                 self.set_problem("problem-no-notifications", None);
                 self.outbox.wake();
             }
-            Heard::ServerGone => tracing::info!("the notification server has gone"),
+            Heard::ServerGone => {
+                tracing::info!("the notification server has gone");
+                self.abilities = None;
+            }
             Heard::ShownLate { outage, shown } => {
                 let late = self.outbox.rows.iter().find(|row| row.key() == outage).map(|row| row.id);
                 if let Some(id) = late {

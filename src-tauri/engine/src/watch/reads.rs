@@ -26,6 +26,13 @@ pub(super) struct Feed {
     not_before: Option<Timestamp>,
 }
 
+impl Feed {
+    /// Whether its provider has not asked us to stay away beyond this moment.
+    pub(super) fn may_be_asked(&self, now: Timestamp) -> bool {
+        self.not_before.is_none_or(|moment| moment <= now)
+    }
+}
+
 impl Watch {
     /// Puts back how the feeds were doing, and what they said last.
     pub(super) fn restore_feeds(&mut self, stored: BTreeMap<String, StoredFeed>) {

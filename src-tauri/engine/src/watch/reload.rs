@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use siaga_core::wording::{Language, Words};
+use siaga_core::wording::Words;
 
 use super::Watch;
 
@@ -23,11 +23,7 @@ impl Watch {
                 self.state.rebase(product);
             }
         }
-        let language = match self.settings.language {
-            siaga_core::settings::Language::Auto => self.files.system_language(),
-            siaga_core::settings::Language::En => Language::English,
-            siaga_core::settings::Language::Id => Language::Indonesian,
-        };
+        let language = self.files.language(&self.settings);
         if starting || self.words.language() != language {
             self.words = Arc::new(Words::new(language).in_zone(self.files.zone()));
             self.said_words.send_replace(self.words.clone());

@@ -1,0 +1,80 @@
+//! What the command line prints as JSON, where it is more than a type of its own: the shapes that scripts rely on.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::alternatives::Alternative;
+use crate::observation::Status;
+use crate::snapshot::{Snapshot, SourceKind};
+
+/// `siaga status --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusReport {
+    /// 1.
+    pub schema: u32,
+    /// When it was made.
+    pub at: Timestamp,
+    /// True when an agent answered; false when the feeds were read for this answer.
+    pub agent: bool,
+    /// The answer to "is it them or me?", as a sentence.
+    pub verdict: String,
+    /// The products asked for; else those that the person uses.
+    pub products: Vec<StatusRow>,
+}
+
+/// One product of [`StatusReport`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusRow {
+    /// The catalogue's id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What to believe now; unknown where the last read is too old.
+    pub status: Status,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Seconds since its feed was last read and understood.
+    pub age_s: Option<i64>,
+    /// Who says so: the host of the feed.
+    pub source: Option<String>,
+    /// The open incident that weighs most, by id.
+    pub incident: Option<String>,
+    /// How the feed is doing.
+    pub feed: SourceKind,
+}
+
+/// `siaga alternatives --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AlternativesReport {
+    /// 1.
+    pub schema: u32,
+    /// Best first.
+    pub alternatives: Vec<Alternative>,
+}
+
+impl StatusReport {
+    /// Reports on these products, or on those that the person uses.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot, products: &[String], agent: bool, now: Timestamp) -> Self {
+        let chosen = snapshot.products.iter().filter(|view| {
+            if products.is_empty() { view.watched } else { products.contains(&view.id) }
+        });
+        let rows = chosen.map(|view| {
+            let provider = snapshot.provider(&view.provider);
+            StatusRow {
+                id: view.id.clone(),
+                name: view.name.clone(),
+                status: view.status,
+                since: view.since,
+                age_s: view.read_at.map(|at| now.duration_since(at).as_secs().max(0)),
+                source: provider.and_then(|provider| provider.host.clone()),
+                incident: view.incident.clone(),
+                feed: provider.map_or(SourceKind::None, |provider| provider.source.kind),
+            }
+        });
+        Self { schema: 1, at: now, agent, verdict: snapshot.verdict.text.clone(), products: rows.collect() }
+    }
+}

@@ -1,0 +1,178 @@
+//! The command line: what can be asked, and how it ends. One command, one file. With an agent, commands answer from its
+//! snapshot; without one they read the watched feeds once, and write nothing.
+
+mod agent;
+mod alternatives;
+mod check;
+mod diagnose;
+mod drill;
+mod feed;
+mod hush;
+mod open;
+mod settings;
+mod source;
+mod status;
+mod watch;
+mod window;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::places::{Places, PlacesArgs};
+
+/// Exit code: the command line is not understood, or names an unknown product.
+pub const USAGE: u8 = 64;
+/// Exit code: bad input or settings.
+pub const BAD_INPUT: u8 = 65;
+/// Exit code: nothing to offer, or nobody to ask.
+pub const NOTHING: u8 = 69;
+/// Exit code: something inside failed.
+pub const INTERNAL: u8 = 70;
+
+/// Watches the status feeds of AI tools, tells you once when one you use breaks and once when it is back, and names
+/// what works meanwhile.
+#[derive(Debug, Parser)]
+#[command(name = "siaga", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    places: PlacesArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Watch and tell, until it is ended
+    Agent(agent::Args),
+    /// Say how the tools you use are doing
+    Status(status::Args),
+    /// Answer for monitoring: 0 working, 1 some problems, 2 down, 3 cannot tell
+    Check(check::Args),
+    /// Follow decisions as they are made; never notifies
+    Watch(watch::Args),
+    /// Name what to use instead
+    Alternatives(alternatives::Args),
+    /// Open a tool in the browser
+    Open(open::Args),
+    /// Open the window
+    Window(window::Args),
+    /// Tell nothing for a while
+    Snooze(hush::SnoozeArgs),
+    /// Be told once when a tool is back
+    TellMe(hush::TellMeArgs),
+    /// Rehearse an outage: a local feed, the real line, nothing of yours touched
+    Drill(drill::Args),
+    /// Read one status feed
+    Feed(feed::Args),
+    /// Where your settings are, what they are, and whether they are right
+    Settings(settings::Args),
+    /// Say what Siaga knows about itself
+    Diagnose(diagnose::Args),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Why a command ends other than well: a code, and one line that says what to do.
+#[derive(Debug)]
+struct Failure {
+    code: u8,
+    message: String,
+}
+
+impl Failure {
+    fn new(code: u8, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+type Outcome = Result<u8, Failure>;
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // A monitoring system takes anything but 0, 1 and 2 as "unknown": for `check` that is 3, wrong usage included.
+    let checking = arguments.iter().skip(1).any(|argument| argument == "check");
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            // Help and version were asked for. A closed pipe is no reason to complain.
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            let text = error.to_string();
+            let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            complain(&format!("{first} (see `siaga --help`)"));
+            return ExitCode::from(if checking { 3 } else { USAGE });
+        }
+    };
+    match run(cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            complain(&failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Outcome {
+    let places = Places::find(&cli.places);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(INTERNAL, format!("cannot start: {error}")))?;
+    let command = cli.command;
+    let outcome = match command {
+        // The tray of other systems needs the main thread.
+        Command::Agent(args) => return agent::run(runtime, places, args),
+        Command::Drill(args) => return drill::run(runtime, places, args),
+        Command::Status(args) => runtime.block_on(status::run(&places, args)),
+        Command::Check(args) => runtime.block_on(check::run(&places, &args)),
+        Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
+        Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
+        Command::Open(args) => runtime.block_on(open::run(&places, &args)),
+        Command::Window(args) => runtime.block_on(window::run(&places, args)),
+        Command::Snooze(args) => runtime.block_on(hush::snooze(&places, &args)),
+        Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
+        Command::Feed(args) => runtime.block_on(feed::run(&args)),
+        Command::Settings(args) => settings::run(&places, &args),
+        Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "siaga", &mut script);
+            say(&String::from_utf8_lossy(&script));
+            Ok(0)
+        }
+    };
+    // Look-ups of names may hang in threads of their own; the answer is out, so nothing is waited for.
+    runtime.shutdown_background();
+    outcome
+}
+
+/// Prints a line. A reader that has gone, as `head` does, ends the process quietly.
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    if writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush()).is_err() {
+        std::process::exit(0);
+    }
+}
+
+fn say_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Failure::new(INTERNAL, format!("the answer could not be written: {error}")))?;
+    say(&text);
+    Ok(())
+}
+
+/// One line on standard error, whatever the text holds.
+fn complain(text: &str) {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let _ = writeln!(std::io::stderr().lock(), "siaga: {line}");
+}

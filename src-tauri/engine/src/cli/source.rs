@@ -1,0 +1,120 @@
+//! Where a command gets its answer: from the agent where one runs, else from an engine in this process that reads the
+//! watched feeds once, remembers nothing and tells nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use siaga_core::provider::Catalogue;
+use siaga_core::settings::Settings;
+use siaga_core::snapshot::Snapshot;
+use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
+use siaga_core::wording::Words;
+
+use super::{Failure, INTERNAL, NOTHING, USAGE};
+use crate::client::{self, Client, ConnectError};
+use crate::clock::Clock;
+use crate::fetch::Fetcher;
+use crate::opener::Opener;
+use crate::places::Places;
+use crate::poll::Network;
+use crate::settings::Files;
+use crate::socket::Windows;
+use crate::store::Store;
+use crate::watch::{self, Options, Running, Voice};
+
+/// How long a command without an agent waits for the feeds, all together.
+const READ_LIMIT: Duration = Duration::from_secs(10);
+
+/// An answer, and who gave it.
+pub(super) struct Source {
+    pub(super) snapshot: Snapshot,
+    pub(super) agent: bool,
+    pub(super) catalogue: Catalogue,
+    pub(super) words: Words,
+    pub(super) now: Timestamp,
+}
+
+/// The agent, where one runs.
+pub(super) async fn agent(places: &Places) -> Result<Option<client::Connection>, Failure> {
+    match client::connect(places).await {
+        Ok(connection) => Ok(Some(connection)),
+        Err(ConnectError::NoAgent) => Ok(None),
+        Err(error) => Err(Failure::new(NOTHING, error.to_string())),
+    }
+}
+
+/// The agent, or a sentence that says how to start one.
+pub(super) async fn agent_or_say_how(places: &Places) -> Result<Client, Failure> {
+    match agent(places).await? {
+        Some(connection) => Ok(connection.client),
+        None => Err(Failure::new(NOTHING, "no agent is running: start it with `siaga agent`, or open Siaga's window")),
+    }
+}
+
+/// The current picture. `fresh` asks an agent to read first; without an agent that is always done.
+pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) -> Result<Source, Failure> {
+    let mut files = Files::of(&places.config);
+    let (settings, catalogue) = files.load();
+    let words = words(&files, &settings);
+    for id in products {
+        known(&catalogue, id)?;
+    }
+    if let Some(connection) = agent(places).await? {
+        let command = if fresh { Command::Check { products: products.to_vec() } } else { Command::Snapshot };
+        let Reply::Snapshot(snapshot) = connection.client.ask(command).await.map_err(refused)? else {
+            return Err(Failure::new(INTERNAL, "the agent gave an answer of another kind"));
+        };
+        return Ok(Source { snapshot: *snapshot, agent: true, catalogue, words, now: Timestamp::now() });
+    }
+    for problem in files.problems() {
+        super::complain(&problem.to_string());
+    }
+    let mut running = engine(places)?;
+    // What is not known by then is shown as unknown, with its age.
+    let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
+    let snapshot = running.snapshots.borrow().as_ref().clone();
+    running.task.abort();
+    Ok(Source { snapshot, agent: false, catalogue, words, now: Timestamp::now() })
+}
+
+/// An engine in this process that reads, decides, and neither remembers nor tells.
+pub(super) fn engine(places: &Places) -> Result<Running, Failure> {
+    let internal = |error: String| Failure::new(INTERNAL, error);
+    let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION")).map_err(|error| internal(error.to_string()))?;
+    watch::start(Options {
+        clock: Clock::System,
+        store: Store::memory().map_err(|error| internal(error.to_string()))?,
+        reader: Arc::new(Network::new(fetcher, Clock::System)),
+        files: Files::of(&places.config),
+        voice: Voice::Silent,
+        opener: Opener,
+        windows: Windows::default(),
+        start_window: None,
+        drill: false,
+        problems: Vec::new(),
+    })
+    .map_err(|error| internal(error.to_string()))
+}
+
+/// The person's words, by their settings.
+pub(super) fn words(files: &Files, settings: &Settings) -> Words {
+    Words::new(files.language(settings)).in_zone(files.zone())
+}
+
+/// A product's id as the catalogue has it now.
+pub(super) fn known(catalogue: &Catalogue, id: &str) -> Result<String, Failure> {
+    match catalogue.product(id) {
+        Some(product) => Ok(product.id.clone()),
+        None => Err(Failure::new(USAGE, crate::unknown_product(catalogue, id))),
+    }
+}
+
+/// What the agent would not do, as a failure of the command.
+pub(super) fn refused(error: WireError) -> Failure {
+    let code = match error.code {
+        ErrorCode::UnknownProduct => USAGE,
+        ErrorCode::WindowExists | ErrorCode::BadRequest | ErrorCode::Failed => NOTHING,
+    };
+    Failure::new(code, error.message)
+}

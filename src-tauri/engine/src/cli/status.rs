@@ -1,0 +1,117 @@
+//! `siaga status`: how the tools that a person uses are doing, who says so, and how old that is.
+
+use siaga_core::report::StatusReport;
+use siaga_core::snapshot::{ProductView, SourceKind};
+
+use super::source::{self, Source};
+use super::{Outcome, say, say_json};
+use crate::places::Places;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Products by id; without any, those that you use
+    products: Vec<String>,
+    /// Show the feeds themselves: when read, when next, and why not
+    #[arg(long)]
+    feeds: bool,
+    /// Read now, ahead of the schedule
+    #[arg(long)]
+    fresh: bool,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(places: &Places, args: Args) -> Outcome {
+    let source = source::snapshot(places, &args.products, args.fresh).await?;
+    let products: Vec<String> =
+        args.products.iter().map(|id| source::known(&source.catalogue, id)).collect::<Result<_, _>>()?;
+    if args.json {
+        say_json(&StatusReport::of(&source.snapshot, &products, source.agent, source.now))?;
+        return Ok(0);
+    }
+    if args.feeds {
+        feeds(&source);
+        return Ok(0);
+    }
+    if products.is_empty() {
+        say(&source.snapshot.verdict.text);
+    }
+    let chosen = source.snapshot.products.iter();
+    let chosen: Vec<&ProductView> =
+        chosen.filter(|view| if products.is_empty() { view.watched } else { products.contains(&view.id) }).collect();
+    let names = chosen.iter().map(|view| view.name.chars().count()).max().unwrap_or(0);
+    let states: Vec<String> = chosen.iter().map(|view| state(&source, view)).collect();
+    let widest = states.iter().map(|state| state.chars().count()).max().unwrap_or(0);
+    for (view, state) in chosen.iter().zip(&states) {
+        say(format!("  {:names$}  {state:widest$}  {}", view.name, detail(&source, view)).trim_end());
+    }
+    for problem in &source.snapshot.problems {
+        say(&format!("! {problem}"));
+    }
+    Ok(0)
+}
+
+fn state(source: &Source, view: &ProductView) -> String {
+    source.words.status(view.status)
+}
+
+/// Since when, who says so, and how old that is; or why nothing can be said.
+fn detail(source: &Source, view: &ProductView) -> String {
+    let words = &source.words;
+    if view.local {
+        return words.text("cli-local");
+    }
+    let provider = source.snapshot.provider(&view.provider);
+    let feed = provider.map(|provider| &provider.source);
+    let host = provider.and_then(|provider| provider.host.clone()).unwrap_or_default();
+    match feed.map(|feed| feed.kind) {
+        Some(SourceKind::None) | None => return words.text("cli-no-feed"),
+        Some(SourceKind::NotRead) => return words.text("cli-not-read"),
+        Some(
+            SourceKind::Waiting | SourceKind::Readable | SourceKind::Unreadable | SourceKind::RateLimited,
+        ) => {}
+    }
+    let mut parts = Vec::new();
+    if let Some(since) = view.since.filter(|_| view.status.is_trouble()) {
+        parts.push(words.format("cli-since", &[("time", words.moment(since, source.now).into())]));
+    }
+    if let Some(incident) = view.incident.as_deref().and_then(|id| {
+        provider.and_then(|provider| provider.incidents.iter().find(|incident| incident.id == id))
+    }) {
+        parts.push(format!("“{}”", incident.title));
+    }
+    if let Some(why) = feed.and_then(|feed| feed.why.as_deref()) {
+        parts.push(words.format("cli-unreadable", &[("host", host.as_str().into()), ("why", why.into())]));
+    }
+    if let Some(read_at) = view.read_at {
+        let ago = words.ago(read_at, source.now);
+        parts.push(words.format("cli-says", &[("host", host.into()), ("ago", ago.into())]));
+    }
+    parts.join(" · ")
+}
+
+fn feeds(source: &Source) {
+    let words = &source.words;
+    for provider in &source.snapshot.providers {
+        let feed = &provider.source;
+        let state = match feed.kind {
+            SourceKind::None => words.text("cli-no-feed"),
+            SourceKind::NotRead => words.text("cli-not-read"),
+            SourceKind::Waiting => words.text("cli-waiting"),
+            SourceKind::Readable | SourceKind::Unreadable | SourceKind::RateLimited => {
+                let read = feed.read_at.map_or_else(
+                    || words.text("cli-never-read"),
+                    |at| words.format("cli-read", &[("ago", words.ago(at, source.now).into())]),
+                );
+                let why = feed.why.as_ref().map(|why| format!(" · {why}")).unwrap_or_default();
+                let next = feed.next_at.map(|at| {
+                    let seconds = at.duration_since(source.now).as_secs().max(0);
+                    format!(" · {}", words.format("cli-next", &[("seconds", seconds.into())]))
+                });
+                format!("{read}{why}{}", next.unwrap_or_default())
+            }
+        };
+        say(&format!("  {:12}  {:28}  {state}", provider.name, provider.host.as_deref().unwrap_or("-")));
+    }
+}

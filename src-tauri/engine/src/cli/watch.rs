@@ -1,0 +1,106 @@
+//! `siaga watch`: decisions as they are made, told and held, with their reasons. It never notifies: with an agent it
+//! listens to it, without one it decides for itself and remembers nothing.
+
+use siaga_core::alert::Reason;
+use siaga_core::decide::Decision;
+use siaga_core::provider::Catalogue;
+use siaga_core::wire::{Command, Push};
+use siaga_core::wording::Words;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::source;
+use super::{Failure, NOTHING, Outcome, say, say_json};
+use crate::places::Places;
+use crate::settings::Files;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// One line of JSON for each decision
+    #[arg(long)]
+    jsonl: bool,
+    /// Also what is held, and why
+    #[arg(long)]
+    explain: bool,
+}
+
+pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
+    let mut files = Files::of(&places.config);
+    let (settings, catalogue) = files.load();
+    let printer = Printer { args, catalogue, words: source::words(&files, &settings) };
+    let end = async {
+        crate::signal::end().await.map_err(|error| Failure::new(NOTHING, format!("signals cannot be heard: {error}")))
+    };
+    tokio::select! {
+        ended = end => ended?,
+        followed = follow(places, &printer) => followed?,
+    }
+    Ok(0)
+}
+
+async fn follow(places: &Places, printer: &Printer<'_>) -> Result<(), Failure> {
+    if let Some(mut connection) = source::agent(places).await? {
+        let subscribe = Command::Subscribe { window: false, decisions: true };
+        connection.client.ask(subscribe).await.map_err(source::refused)?;
+        while let Some(push) = connection.pushes.recv().await {
+            match push {
+                Push::Decision(decision) => printer.print(&decision)?,
+                Push::Bye(_) => break,
+                Push::Snapshot(_) | Push::Show(_) => {}
+            }
+        }
+        return Err(Failure::new(NOTHING, "the agent has ended"));
+    }
+    let running = source::engine(places)?;
+    let mut decisions = running.decisions.subscribe();
+    loop {
+        match decisions.recv().await {
+            Ok(decision) => printer.print(&decision)?,
+            Err(RecvError::Lagged(missed)) => super::complain(&format!("{missed} decisions came too fast to print")),
+            Err(RecvError::Closed) => return Ok(()),
+        }
+    }
+}
+
+struct Printer<'a> {
+    args: &'a Args,
+    catalogue: Catalogue,
+    words: Words,
+}
+
+impl Printer<'_> {
+    fn print(&self, decision: &Decision) -> Result<(), Failure> {
+        if self.args.jsonl {
+            return say_json(decision);
+        }
+        if !decision.told && !self.args.explain {
+            return Ok(());
+        }
+        let product = self.catalogue.product(&decision.product);
+        let product = product.map_or(decision.product.as_str(), |product| product.name.as_str());
+        let time = self.words.moment(decision.at, decision.at);
+        let what = if decision.told { self.words.text("watch-told") } else { self.words.text("watch-held") };
+        let why = self.words.text(reason_key(decision.reason));
+        let title = decision.title.as_ref().map(|title| format!(" · “{title}”")).unwrap_or_default();
+        say(&format!("{time}  {product}: {what}: {why}{title}"));
+        Ok(())
+    }
+}
+
+const fn reason_key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Began => "reason-began",
+        Reason::Worsened => "reason-worsened",
+        Reason::Recovered => "reason-recovered",
+        Reason::Reopened => "reason-reopened",
+        Reason::Back => "reason-back",
+        Reason::Baseline => "reason-baseline",
+        Reason::Unconfirmed => "reason-unconfirmed",
+        Reason::AlreadyTold => "reason-already-told",
+        Reason::NeverTold => "reason-never-told",
+        Reason::BelowThreshold => "reason-below-threshold",
+        Reason::Maintenance => "reason-maintenance",
+        Reason::RetroPosted => "reason-retro-posted",
+        Reason::Snoozed => "reason-snoozed",
+        Reason::Grouped => "reason-grouped",
+    }
+}

@@ -1,0 +1,170 @@
+//! A story: what a provider's page shows, step by step. A TOML file; two are shipped.
+//!
+//! ```toml
+//! title = "Elevated errors"
+//! [[step]]
+//! at = "2m"                                    # from the start, in story time; never before the step above
+//! parts = { product = "partial_outage" }       # product | core | others | a component's id = a state
+//! incident = { id = "errors", title = "Elevated errors in {product}", impact = "major", stage = "investigating", text = "We are looking into it." }
+//! ```
+//!
+//! `product` means the components of the rehearsed product, `core` those without which it is of no use, `others` all
+//! other components of its provider.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Deserialize;
+use siaga_core::observation::{Impact, Stage, Status};
+
+/// Longest story, in its own time.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The story for the product that most people use.
+const CHATGPT: &str = include_str!("stories/chatgpt.toml");
+
+/// The story for any other.
+const ANY: &str = include_str!("stories/any.toml");
+
+/// What a provider's page shows, step by step.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// What it is called.
+    pub title: String,
+    /// How long the page stays as it is after the last step.
+    #[serde(deserialize_with = "duration")]
+    pub rest: Duration,
+    step: Vec<Step>,
+}
+
+/// One change of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// When, from the start, in story time.
+    #[serde(deserialize_with = "duration")]
+    pub at: Duration,
+    /// States of parts: `product`, `core`, `others`, or a component's id.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Status>,
+    /// What is reported.
+    pub incident: Option<Report>,
+}
+
+/// An incident's newest update.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The same in each step that goes on with it.
+    pub id: String,
+    /// `{product}` stands for the product's name.
+    pub title: String,
+    /// The harm claimed.
+    pub impact: Impact,
+    /// How far they are.
+    pub stage: Stage,
+    /// The provider's words.
+    pub text: String,
+}
+
+/// Why a story cannot be played.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}{}: {message}", .line.map(|line| format!(":{line}")).unwrap_or_default())]
+pub struct StoryError {
+    file: String,
+    line: Option<usize>,
+    message: String,
+}
+
+impl Story {
+    /// The shipped story for a product.
+    ///
+    /// # Errors
+    /// Never, as long as the shipped stories are right; a test says so.
+    pub fn shipped(product: &str) -> Result<Self, StoryError> {
+        match product {
+            "chatgpt" => Self::parse("chatgpt.toml", CHATGPT),
+            _ => Self::parse("any.toml", ANY),
+        }
+    }
+
+    /// Reads a story.
+    ///
+    /// # Errors
+    /// A sentence with file and line.
+    pub fn parse(file: &str, text: &str) -> Result<Self, StoryError> {
+        let wrong = |line, message: String| StoryError { file: file.to_owned(), line, message };
+        let story: Self = toml::from_str(text).map_err(|error| {
+            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            wrong(line, error.message().to_owned())
+        })?;
+        if story.step.is_empty() {
+            return Err(wrong(None, "a story needs at least one [[step]]".to_owned()));
+        }
+        if story.step.windows(2).any(|pair| pair[1].at < pair[0].at) {
+            return Err(wrong(None, "a step comes before the step above it".to_owned()));
+        }
+        if story.length() > LONGEST {
+            return Err(wrong(None, "a story lasts a day at most".to_owned()));
+        }
+        Ok(story)
+    }
+
+    /// Its steps, in order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.step
+    }
+
+    /// From its start to the end of its rest.
+    #[must_use]
+    pub fn length(&self) -> Duration {
+        self.step.last().map_or(Duration::ZERO, |step| step.at).saturating_add(self.rest)
+    }
+}
+
+fn duration<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let wrong = || serde::de::Error::custom(format!("“{text}” is no duration: write it like 90s, 5m or 1h"));
+    let span: jiff::Span = text.parse().map_err(|_| wrong())?;
+    let passed = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(|_| wrong())?;
+    Duration::try_from(passed).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_stories_end_with_everything_working() {
+        for product in ["chatgpt", "claude"] {
+            let story = Story::shipped(product).unwrap();
+            assert!(story.length() <= Duration::from_secs(75 * 60), "at most 75 s at sixty times the speed");
+            let mut parts = BTreeMap::new();
+            let mut stages = BTreeMap::new();
+            for step in story.steps() {
+                parts.extend(step.parts.clone());
+                stages.extend(step.incident.iter().map(|report| (report.id.clone(), report.stage)));
+            }
+            assert!(parts.values().all(|status| *status == Status::Operational), "{product}: {parts:?}");
+            assert!(stages.values().all(|stage| *stage == Stage::Resolved), "{product}: {stages:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_story_names_its_line() {
+        let table = [
+            ("title = \"x\"\nrest = \"soon\"\nstep = []\n", ":2: "),
+            ("title = \"x\"\nrest = \"1m\"\nstep = []\n", "at least one"),
+            ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\n[[step]]\nat = \"1m\"\n", "before the step above"),
+            ("title = \"x\"\nrest = \"2d\"\n[[step]]\nat = \"2m\"\n", "a day at most"),
+            ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\nwhat = 3\n", ":5: "),
+            ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\nparts = { core = \"sad\" }\n", ":5: "),
+        ];
+        for (text, expected) in table {
+            let said = Story::parse("story.toml", text).unwrap_err().to_string();
+            assert!(said.starts_with("story.toml") && said.contains(expected), "{said}");
+        }
+    }
+}

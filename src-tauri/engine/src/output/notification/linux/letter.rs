@@ -1,0 +1,124 @@
+//! One note as it goes over the bus: composed with notify-rust, sent on the connection that also hears of it.
+
+use super::super::{APP_ID, Abilities, BODY_PRESS, Note, Press, ShowError, Shown, Urgency, text};
+use super::{NAME, PATH};
+use notify_rust::{Hint, Notification};
+use std::collections::HashMap;
+use zbus::{Connection, Variant, fdo};
+
+/// Writes the note for a server of these abilities.
+pub(super) fn compose(note: &Note, app_name: &str, abilities: &Abilities) -> Notification {
+    let mut letter = Notification::new();
+    letter
+        .appname(app_name)
+        .summary(&text::line(&note.title))
+        .body(&text::body(&note.body, abilities.body_markup))
+        .icon(APP_ID)
+        .urgency(match note.urgency {
+            Urgency::Low => notify_rust::Urgency::Low,
+            Urgency::Normal => notify_rust::Urgency::Normal,
+            Urgency::Critical => notify_rust::Urgency::Critical,
+        })
+        .hint(Hint::Category(note.kind.category().into()))
+        .hint(Hint::DesktopEntry(APP_ID.into()))
+        // News of an outage belongs in the desktop's history, and is dealt with by one press.
+        .hint(Hint::Transient(false))
+        .hint(Hint::Resident(false));
+    if note.silent {
+        letter.hint(Hint::SuppressSound(true));
+    }
+    if abilities.actions {
+        // Some servers list the body's action among the buttons, so it carries a label worth reading.
+        let details = note.buttons.iter().find(|button| button.press == Press::Details);
+        letter.action(BODY_PRESS, &details.map_or_else(|| text::line(app_name), |button| text::line(&button.label)));
+        for button in &note.buttons {
+            letter.action(button.press.key(), &text::line(&button.label));
+        }
+    }
+    letter
+}
+
+/// Hands the letter over and waits, without a limit of its own, for the number it was given.
+/// `replaces` is the number of the note whose place it takes, 0 for none; `bus` tells this bus from others.
+pub(super) async fn send(
+    connection: &Connection,
+    bus: &str,
+    letter: &Notification,
+    replaces: u32,
+) -> Result<Shown, ShowError> {
+    let hints: HashMap<&str, Variant<'_>> = letter.hints.iter().map(Into::into).collect();
+    let body = (
+        &letter.appname,
+        replaces,
+        &letter.icon,
+        &letter.summary,
+        &letter.body,
+        &letter.actions,
+        hints,
+        i32::from(letter.timeout),
+    );
+    let reply = connection.call_method(Some(NAME), PATH, Some(NAME), "Notify", &body).await.map_err(refusal)?;
+    let id: u32 = reply.body().deserialize().map_err(refusal)?;
+    // Whoever answered is the server: asking the bus for the name's owner could meet the next one.
+    let server = reply.header().sender().map(|sender| super::ear::server_key(bus, sender)).unwrap_or_default();
+    Ok(Shown { server, id })
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "shaped for map_err")]
+fn refusal(error: zbus::Error) -> ShowError {
+    match &error {
+        zbus::Error::FDO(inner) => match **inner {
+            fdo::Error::ServiceUnknown(_) | fdo::Error::NameHasNoOwner(_) | fdo::Error::Disconnected(_) => {
+                ShowError::NoServer
+            }
+            _ => ShowError::Failed(error.to_string()),
+        },
+        zbus::Error::InputOutput(_) => ShowError::NoServer,
+        _ => ShowError::Failed(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Button, Kind};
+    use super::*;
+
+    fn note() -> Note {
+        Note {
+            outage: "openai/chatgpt".into(),
+            title: "ChatGPT is down".into(),
+            body: "a < b".into(),
+            buttons: vec![
+                Button { press: Press::Switch, label: "Switch to Claude".into() },
+                Button { press: Press::Details, label: "Details".into() },
+            ],
+            urgency: Urgency::Normal,
+            silent: false,
+            replaces: None,
+            kind: Kind::Trouble,
+        }
+    }
+
+    #[test]
+    fn buttons_are_written_only_for_a_server_that_shows_them() {
+        let plain = compose(&note(), "Siaga", &Abilities::default());
+        assert!(plain.actions.is_empty());
+        let able = compose(&note(), "Siaga", &Abilities { actions: true, ..Abilities::default() });
+        assert_eq!(able.actions, ["default", "Details", "switch", "Switch to Claude", "details", "Details"]);
+    }
+
+    #[test]
+    fn a_note_without_details_names_the_application_for_its_body_press() {
+        let note = Note { buttons: vec![], ..note() };
+        let able = compose(&note, "Siaga", &Abilities { actions: true, ..Abilities::default() });
+        assert_eq!(able.actions, ["default", "Siaga"]);
+    }
+
+    #[test]
+    fn sound_is_suppressed_only_for_a_silent_note() {
+        let hint = Hint::SuppressSound(true);
+        assert!(!compose(&note(), "Siaga", &Abilities::default()).hints.contains(&hint));
+        let silent = Note { silent: true, ..note() };
+        assert!(compose(&silent, "Siaga", &Abilities::default()).hints.contains(&hint));
+    }
+}
