@@ -201,6 +201,20 @@ describe('one product', () => {
     expect(screen.getByText('Not announced: it is not confirmed yet.')).toBeVisible();
   });
 
+  test('of a feed that could not be read nothing is said to be absent', async () => {
+    shown.view = { view: 'product', id: 'gemini' };
+    await open();
+    expect(screen.getAllByText('Not known: status.google.com could not be read.')).toHaveLength(2);
+    expect(screen.queryByText(/reports no open incident/)).toBeNull();
+  });
+
+  test('parts of a feed that went silent are shown as last read', async () => {
+    const silent = product('chatgpt', 'ChatGPT', 'unknown', { read_at: '2026-03-10T02:02:00Z', last_known: 'operational' });
+    await open(snapshot({ products: [silent] }));
+    expect(screen.getByText('As last read, 1 h ago:')).toBeVisible();
+    expect(screen.getByText(/Last known: Working\./)).toBeVisible();
+  });
+
   test('a product that left the catalogue is a sentence with a way back', async () => {
     shown.view = { view: 'product', id: 'gone' };
     await open();
