@@ -86,7 +86,7 @@ describe('overview', () => {
       }),
     );
     expect(document.querySelector('[data-row]')).toHaveTextContent("Can't tell");
-    expect(document.querySelector('[data-row]')).toHaveTextContent('status.anthropic.com: no answer since 09:48');
+    expect(document.querySelector('[data-row]')).toHaveTextContent('status.anthropic.com: could not be read since 09:48');
   });
 
   test.each(Object.keys(STATUS) as Status[])('%s has its word in both languages', async (status) => {
