@@ -1,1 +1,26 @@
-fn main() {}
+//! Embeds the page and declares the commands, so that each needs a permission of its own.
+
+use std::error::Error;
+use std::path::Path;
+
+/// Where `npm run build` in `ui/` puts the page.
+const PAGE: &str = "../ui/dist";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={PAGE}");
+    if !Path::new(PAGE).join("index.html").exists() {
+        return Err("the page is not built yet: npm --prefix ui ci && npm --prefix ui run build".into());
+    }
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "follow",
+        "try_again",
+        "check_now",
+        "snooze",
+        "tell_me",
+        "alternatives",
+        "open_product",
+        "open_status_page",
+    ]);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;
+    Ok(())
+}

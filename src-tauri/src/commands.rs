@@ -1,0 +1,83 @@
+//! What the page can ask for: each command is one line, forwarded to the agent. Arguments are ids, numbers and closed
+//! words; no address, path or free text enters here.
+
+#![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
+
+use std::sync::Arc;
+
+use siaga_core::alternatives::Alternative;
+use siaga_core::provider::Use;
+use siaga_core::wire::{Command, Reply, Target, WireError};
+use tauri::{AppHandle, State};
+
+use crate::id::Id;
+use crate::link::Link;
+
+type Linked<'a> = State<'a, Arc<Link>>;
+type Answer<T> = Result<T, WireError>;
+
+/// The page listens: gives it the newest of everything, now and from now on.
+#[tauri::command]
+pub(crate) fn follow(app: AppHandle, link: Linked<'_>) {
+    link.listen(&app);
+}
+
+/// Tries once more to reach or start the agent.
+#[tauri::command]
+pub(crate) fn try_again(link: Linked<'_>) {
+    link.try_again();
+}
+
+/// Reads now; done when it has been read.
+#[tauri::command]
+pub(crate) async fn check_now(link: Linked<'_>, product: Option<Id>) -> Answer<()> {
+    link.ask(Command::Check { products: product.map(String::from).into_iter().collect() }).await.map(drop)
+}
+
+/// Tells nothing for so many seconds; 0 ends it.
+#[tauri::command]
+pub(crate) async fn snooze(link: Linked<'_>, product: Option<Id>, seconds: u32) -> Answer<Option<String>> {
+    link.ask(Command::Snooze { product: product.map(String::from), seconds }).await.map(said)
+}
+
+/// Tells once when this product is back.
+#[tauri::command]
+pub(crate) async fn tell_me(link: Linked<'_>, product: Id, wanted: bool) -> Answer<Option<String>> {
+    link.ask(Command::TellMe { product: product.into(), wanted }).await.map(said)
+}
+
+/// Alternatives to a product, or for a use, best first.
+#[tauri::command]
+pub(crate) async fn alternatives(
+    link: Linked<'_>,
+    product: Option<Id>,
+    r#use: Option<Use>,
+) -> Answer<Vec<Alternative>> {
+    link.ask(Command::Alternatives { product: product.map(String::from), r#use }).await.map(named)
+}
+
+/// Opens a product's own address in the browser.
+#[tauri::command]
+pub(crate) async fn open_product(link: Linked<'_>, id: Id) -> Answer<Option<String>> {
+    link.ask(Command::Open { target: Target::Product { id: id.into() } }).await.map(said)
+}
+
+/// Opens a provider's status page in the browser.
+#[tauri::command]
+pub(crate) async fn open_status_page(link: Linked<'_>, provider: Id) -> Answer<Option<String>> {
+    link.ask(Command::Open { target: Target::StatusPage { provider: provider.into() } }).await.map(said)
+}
+
+fn said(reply: Reply) -> Option<String> {
+    match reply {
+        Reply::Said(sentence) => Some(sentence),
+        Reply::Done | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) => None,
+    }
+}
+
+fn named(reply: Reply) -> Vec<Alternative> {
+    match reply {
+        Reply::Alternatives(alternatives) => alternatives,
+        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Report(_) => Vec::new(),
+    }
+}

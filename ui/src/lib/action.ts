@@ -1,0 +1,77 @@
+// What the person can do, each once: buttons and keys call the same functions. Every one asks the host and says what
+// came of it.
+
+import * as host from './host';
+import { worst } from './order';
+import { explained, isAhead, shown, t } from './shown.svelte';
+import type { Use } from './wire.gen';
+
+/** How long a snooze from the window lasts, in seconds. */
+export const SNOOZE_S = 3600;
+
+export function overview(): void {
+  shown.view = { view: 'overview' };
+}
+
+export function product(id: string): void {
+  shown.view = { view: 'product', id };
+}
+
+/** Goes to "Switch to" for a product; without one for the watched product that is worst off, if any. */
+export function switchTo(id: string | null = null, use: Use | null = null): void {
+  const failing = id ?? (shown.snapshot && worst(shown.snapshot)?.id) ?? null;
+  shown.view = { view: 'switch_to', product: failing, use };
+}
+
+/** Reads now: one product, or all that are watched. */
+export async function checkNow(id: string | null = null): Promise<void> {
+  if (shown.checking) {
+    return;
+  }
+  shown.checking = true;
+  shown.notice = null;
+  try {
+    await host.checkNow(id);
+    shown.notice = t('window-checked');
+  } catch (error) {
+    shown.notice = explained(error);
+  } finally {
+    shown.checking = false;
+  }
+}
+
+/** Pauses notifications for one product, or all; ends the pause where there is one. */
+export async function toggleSnooze(id: string | null = null): Promise<void> {
+  const until = id === null ? shown.snapshot?.snoozed_until : shown.product(id)?.snoozed_until;
+  await say(host.snooze(id, isAhead(until ?? null) ? 0 : SNOOZE_S));
+}
+
+/** Asks to be told once when a product is back, or takes that back. */
+export async function toggleTellMe(id: string): Promise<void> {
+  const found = shown.product(id);
+  if (found && (found.asked || found.status !== 'operational')) {
+    await say(host.tellMe(id, !found.asked));
+  }
+}
+
+export async function openProduct(id: string, name: string): Promise<void> {
+  await say(host.openProduct(id), t('window-opened', { name }));
+}
+
+export async function openStatusPage(provider: string, name: string): Promise<void> {
+  await say(host.openStatusPage(provider), t('window-opened-status-page', { name }));
+}
+
+export async function tryAgain(): Promise<void> {
+  await say(host.tryAgain());
+}
+
+/** Shows the agent's own sentence, else `otherwise`, else nothing. */
+async function say(asked: Promise<string | null | void>, otherwise: string | null = null): Promise<void> {
+  shown.notice = null;
+  try {
+    shown.notice = (await asked) || otherwise;
+  } catch (error) {
+    shown.notice = explained(error);
+  }
+}

@@ -1,0 +1,53 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, expect, test, vi } from 'vitest';
+
+import * as host from './host';
+
+const asked = vi.fn();
+
+afterEach(() => {
+  clearMocks();
+  asked.mockReset();
+});
+
+test('each question goes out under its own name, with ids only', async () => {
+  mockIPC((command, args) => {
+    asked(command, args);
+    return null;
+  });
+  await host.checkNow('chatgpt');
+  await host.snooze(null, 3600);
+  await host.tellMe('chatgpt', true);
+  await host.alternatives('chatgpt', 'data-analysis');
+  await host.openProduct('claude');
+  await host.openStatusPage('openai');
+  await host.tryAgain();
+  expect(asked.mock.calls).toEqual([
+    ['check_now', { product: 'chatgpt' }],
+    ['snooze', { product: null, seconds: 3600 }],
+    ['tell_me', { product: 'chatgpt', wanted: true }],
+    ['alternatives', { product: 'chatgpt', use: 'data-analysis' }],
+    ['open_product', { id: 'claude' }],
+    ['open_status_page', { provider: 'openai' }],
+    ['try_again', {}],
+  ]);
+});
+
+test('following listens before it asks, so that nothing is missed', async () => {
+  mockIPC((command, args) => {
+    asked(command, (args as { event?: string }).event);
+    return 1;
+  });
+  await host.follow({ snapshot: () => {}, show: () => {}, agent: () => {} });
+  expect(asked.mock.calls).toEqual([
+    ['plugin:event|listen', 'snapshot'],
+    ['plugin:event|listen', 'show'],
+    ['plugin:event|listen', 'agent'],
+    ['follow', undefined],
+  ]);
+});
+
+test('an error is told by its sentence', () => {
+  expect(host.sentence({ code: 'failed', message: 'Not now.' })).toBe('Not now.');
+  expect(host.sentence('odd')).toBe('odd');
+});

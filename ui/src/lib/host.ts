@@ -1,0 +1,76 @@
+// The only file that knows Tauri. Everything the page hears and everything it asks for passes here; nothing is
+// polled, and no address ever crosses: things are opened by id.
+
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { Alternative, Show, Snapshot, Use, WireError } from './wire.gen';
+
+/** How the window stands with the agent. Made by the window's own process, not by the agent. */
+export type Agent =
+  | { state: 'connecting' }
+  | { state: 'following'; version: string }
+  | { state: 'restarting'; attempt: number; most: number }
+  | { state: 'upgrading' }
+  | { state: 'gone'; why: string | null }
+  | { state: 'quit' };
+
+/** What the host tells, whenever it happens. */
+export type Callbacks = {
+  snapshot: (snapshot: Snapshot) => void;
+  show: (show: Show) => void;
+  agent: (agent: Agent) => void;
+};
+
+/** Hears snapshots, wishes to be shown and the agent's state; the newest of each at once. */
+export async function follow(callbacks: Callbacks): Promise<void> {
+  await Promise.all([
+    listen<Snapshot>('snapshot', (event) => callbacks.snapshot(event.payload)),
+    listen<Show>('show', (event) => callbacks.show(event.payload)),
+    listen<Agent>('agent', (event) => callbacks.agent(event.payload)),
+  ]);
+  await invoke('follow');
+}
+
+/** Reads now: one product's feed, or all that are watched. Resolves when it has been read. */
+export function checkNow(product: string | null): Promise<void> {
+  return invoke('check_now', { product });
+}
+
+/** Tells nothing about one product, or about any, for so many seconds; 0 ends it. */
+export function snooze(product: string | null, seconds: number): Promise<string | null> {
+  return invoke('snooze', { product, seconds });
+}
+
+/** Tells once when this product is back; `wanted: false` takes the wish back. */
+export function tellMe(product: string, wanted: boolean): Promise<string | null> {
+  return invoke('tell_me', { product, wanted });
+}
+
+/** Alternatives to a product, or for a use, best first. */
+export function alternatives(product: string | null, use: Use | null): Promise<Alternative[]> {
+  return invoke('alternatives', { product, use });
+}
+
+/** Opens a product's own address in the person's browser. */
+export function openProduct(id: string): Promise<string | null> {
+  return invoke('open_product', { id });
+}
+
+/** Opens a provider's status page in the person's browser. */
+export function openStatusPage(provider: string): Promise<string | null> {
+  return invoke('open_status_page', { provider });
+}
+
+/** Tries once more to reach or start the agent, after it was given up. */
+export function tryAgain(): Promise<void> {
+  return invoke('try_again');
+}
+
+/** The sentence in whatever a failed question throws. */
+export function sentence(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error) {
+    return String((error as WireError).message);
+  }
+  return String(error);
+}

@@ -1,0 +1,79 @@
+// Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
+// here until it has a word.
+
+import type { Impact, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
+
+export const STATUS: Record<Status, string> = {
+  operational: 'status-operational',
+  maintenance: 'status-maintenance',
+  unknown: 'status-unknown',
+  degraded: 'status-degraded',
+  partial_outage: 'status-partial-outage',
+  major_outage: 'status-major-outage',
+};
+
+export const STAGE: Record<Stage, string> = {
+  investigating: 'window-stage-investigating',
+  identified: 'window-stage-identified',
+  monitoring: 'window-stage-monitoring',
+  resolved: 'window-stage-resolved',
+  unknown: 'window-stage-unknown',
+};
+
+export const IMPACT: Record<Impact, string> = {
+  none: 'window-impact-none',
+  unknown: 'window-impact-unknown',
+  minor: 'window-impact-minor',
+  major: 'window-impact-major',
+  critical: 'window-impact-critical',
+};
+
+export const PROMPT: Record<PromptUse, string> = {
+  prefill: 'window-prompt-prefill',
+  submit: 'window-prompt-submit',
+  copy: 'window-prompt-copy',
+  none: 'window-prompt-none',
+};
+
+/** Reasons that name nothing further; being built on what fails names it. */
+export const WHY: Record<string, string> = {
+  working: 'window-why-working',
+  yours: 'window-why-yours',
+  local: 'window-why-local',
+  same_provider: 'window-why-same-provider',
+  status_not_read: 'window-why-status-not-read',
+  unreadable: 'window-why-unreadable',
+  maintenance: 'window-why-maintenance',
+  in_trouble: 'window-why-in-trouble',
+};
+
+/** Reasons to hold, by the core's names. One that the window does not know is left unsaid. */
+export const HELD: Record<string, string> = {
+  Baseline: 'window-held-baseline',
+  Unconfirmed: 'window-held-unconfirmed',
+  AlreadyTold: 'window-held-already-told',
+  NeverTold: 'window-held-never-told',
+  BelowThreshold: 'window-held-below-threshold',
+  Maintenance: 'window-held-maintenance',
+  RetroPosted: 'window-held-retro-posted',
+  Snoozed: 'window-held-snoozed',
+  Grouped: 'window-held-grouped',
+};
+
+/** What is said of a feed that gives no state. Readable ones speak for themselves. */
+export const SOURCE: Record<Exclude<SourceKind, 'readable'>, string> = {
+  waiting: 'window-source-waiting',
+  unreadable: 'window-source-unreadable',
+  rate_limited: 'window-source-rate-limited',
+  not_read: 'window-source-not-read',
+  none: 'window-source-none',
+};
+
+/** The tasks offered, with the uses each stands for. */
+export const TASKS: { key: string; uses: Use[] }[] = [
+  { key: 'window-use-writing', uses: ['writing'] },
+  { key: 'window-use-research', uses: ['research', 'data-analysis'] },
+  { key: 'window-use-coding', uses: ['coding'] },
+  { key: 'window-use-support', uses: ['support'] },
+  { key: 'window-use-study', uses: ['study'] },
+];

@@ -1,0 +1,184 @@
+// A picture as the agent would send it, for tests. Times are around `NOW`.
+
+import type { Alternative, Incident, ProductView, ProviderView, Snapshot, Status } from '../lib/wire.gen';
+
+export const NOW = '2026-03-10T03:02:00Z';
+
+const MARKUP = '<img src=x onerror="alert(1)"> <b>Elevated</b> errors & delays';
+
+export function incident(change: Partial<Incident> = {}): Incident {
+  return {
+    id: 'inc-1',
+    title: 'Elevated errors on login',
+    impact: 'critical',
+    stage: 'identified',
+    open: true,
+    started_at: '2026-03-10T02:14:00Z',
+    updated_at: '2026-03-10T03:01:00Z',
+    resolved_at: null,
+    components: ['chat', 'login'],
+    updates: [
+      { at: '2026-03-10T03:01:00Z', stage: 'identified', text: 'We have found the cause.\nA fix is on its way.' },
+      { at: '2026-03-10T02:14:00Z', stage: 'investigating', text: MARKUP },
+    ],
+    ...change,
+  };
+}
+
+export function product(id: string, name: string, status: Status, change: Partial<ProductView> = {}): ProductView {
+  return {
+    id,
+    name,
+    provider: 'openai',
+    watched: true,
+    status,
+    last_known: status,
+    since: '2026-03-10T02:14:00Z',
+    read_at: '2026-03-10T03:00:00Z',
+    incident: null,
+    incidents: [],
+    components: [{ id: `${id}-1`, name: 'Conversations', status }],
+    uses: ['writing'],
+    opens: true,
+    local: false,
+    snoozed_until: null,
+    asked: false,
+    told: false,
+    held: null,
+    ...change,
+  };
+}
+
+export function provider(id: string, name: string, change: Partial<ProviderView> = {}): ProviderView {
+  return {
+    id,
+    name,
+    status_page: `https://status.${id}.com`,
+    host: `status.${id}.com`,
+    source: {
+      kind: 'readable',
+      why: null,
+      read_at: '2026-03-10T03:00:00Z',
+      failing_since: null,
+      next_at: '2026-03-10T03:04:00Z',
+    },
+    incidents: [],
+    maintenances: [],
+    ...change,
+  };
+}
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    schema: 1,
+    at: NOW,
+    drill: false,
+    language: 'en',
+    verdict: { kind: 'trouble', status: 'major_outage', text: 'It is them: ChatGPT is down.' },
+    products: [
+      product('claude', 'Claude', 'operational', { provider: 'anthropic' }),
+      product('gemini', 'Gemini', 'unknown', {
+        provider: 'google',
+        last_known: 'unknown',
+        read_at: null,
+        since: null,
+        components: [],
+      }),
+      product('ms-copilot', 'Microsoft Copilot', 'degraded', {
+        provider: 'microsoft',
+        since: '2026-03-10T02:50:00Z',
+        held: 'Unconfirmed',
+      }),
+      product('chatgpt', 'ChatGPT', 'major_outage', {
+        incident: 'inc-1',
+        incidents: ['inc-1'],
+        told: true,
+        components: [
+          { id: 'login', name: 'Login', status: 'major_outage' },
+          { id: 'chat', name: 'Conversations', status: 'partial_outage' },
+          { id: 'voice', name: 'Voice mode', status: 'operational' },
+        ],
+      }),
+      product('perplexity', 'Perplexity', 'operational', { watched: false, provider: 'perplexity' }),
+      product('mistral', 'Le Chat', 'maintenance', { watched: false, provider: 'mistral' }),
+      product('openai-api', 'OpenAI API', 'partial_outage', { watched: false }),
+      product('ollama', 'Ollama', 'unknown', {
+        watched: false,
+        provider: 'ollama',
+        local: true,
+        opens: false,
+        since: null,
+        read_at: null,
+        components: [],
+      }),
+    ],
+    providers: [
+      provider('openai', 'OpenAI', {
+        incidents: [incident(), incident({ id: 'inc-2', title: 'Fine-tuning jobs queue', impact: 'minor', updates: [] })],
+        maintenances: [
+          {
+            id: 'm-1',
+            title: 'Database upgrade',
+            starts_at: '2026-03-10T16:00:00Z',
+            ends_at: '2026-03-10T18:00:00Z',
+            active: false,
+          },
+        ],
+      }),
+      provider('anthropic', 'Anthropic'),
+      provider('google', 'Google', {
+        source: { kind: 'not_read', why: null, read_at: null, failing_since: null, next_at: null },
+      }),
+      provider('microsoft', 'Microsoft'),
+      provider('perplexity', 'Perplexity'),
+      provider('mistral', 'Mistral'),
+      provider('ollama', 'Ollama', {
+        status_page: null,
+        host: null,
+        source: { kind: 'none', why: null, read_at: null, failing_since: null, next_at: null },
+      }),
+    ],
+    snoozed_until: null,
+    problems: [],
+    ...change,
+  };
+}
+
+export const alternatives: Alternative[] = [
+  {
+    product: 'claude',
+    name: 'Claude',
+    status: 'operational',
+    age_s: 120,
+    reasons: ['working', 'yours'],
+    prompt: 'prefill',
+    url: 'https://claude.ai',
+  },
+  {
+    product: 'gemini',
+    name: 'Gemini',
+    status: 'unknown',
+    age_s: null,
+    reasons: ['status_not_read'],
+    prompt: 'copy',
+    url: 'https://gemini.google.com',
+  },
+  {
+    product: 'ollama',
+    name: 'Ollama',
+    status: 'unknown',
+    age_s: null,
+    reasons: ['local'],
+    prompt: 'copy',
+    url: null,
+  },
+  {
+    product: 'ms-copilot',
+    name: 'Microsoft Copilot',
+    status: 'degraded',
+    age_s: 90,
+    reasons: ['in_trouble', { depends_on: 'openai' }],
+    prompt: 'submit',
+    url: 'https://copilot.microsoft.com',
+  },
+];

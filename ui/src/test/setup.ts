@@ -1,0 +1,6 @@
+import '@testing-library/jest-dom/vitest';
+
+// happy-dom knows no modal dialogs.
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
