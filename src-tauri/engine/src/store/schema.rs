@@ -63,11 +63,12 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), StoreError> {
 
 /// A statement that this very file refuses for its tables is answered as damage; a full or read-only disk is not.
 fn misshapen(error: rusqlite::Error) -> StoreError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::Unknown) => StoreError::Sqlite(rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
-            Some(error.to_string()),
-        )),
-        _ => StoreError::Sqlite(error),
-    }
+    let refused = matches!(error, rusqlite::Error::SqlInputError { .. })
+        || error.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown);
+    StoreError::Sqlite(if refused {
+        let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        rusqlite::Error::SqliteFailure(corrupt, Some(error.to_string()))
+    } else {
+        error
+    })
 }
