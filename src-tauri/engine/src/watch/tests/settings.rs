@@ -1,7 +1,7 @@
 //! Settings that change, and settings that are wrong, while everything goes on.
 
 use siaga_core::alert::Reason;
-use siaga_core::observation::Status;
+use siaga_core::observation::{Impact, Status};
 use siaga_core::wire::{Command, Reply};
 
 use super::desk::*;
@@ -142,8 +142,9 @@ async fn a_product_newly_watched_while_the_agent_was_down_is_not_news_either() {
 #[tokio::test(start_paused = true)]
 async fn an_outage_of_a_product_that_is_no_longer_watched_ends_in_silence_and_the_next_is_news() {
     let desk = Desk::open().await;
+    let down = || reporting(quill(DOWN), incident("same", Impact::Major, &["chat"]));
     desk.at(10).await;
-    desk.feeds.says(QUILL, quill(DOWN));
+    desk.feeds.says(QUILL, down());
     desk.at(20).await;
     desk.want(between(10.0, 12.3), "Quill is down");
     desk.settings(ONLY_RAVEN);
@@ -153,9 +154,9 @@ async fn an_outage_of_a_product_that_is_no_longer_watched_ends_in_silence_and_th
     desk.none_otherwise();
     desk.settings(BOTH);
     desk.at(60).await;
-    desk.feeds.says(QUILL, quill(DOWN));
+    desk.feeds.says(QUILL, down());
     desk.at(70).await;
-    desk.want(between(60.0, 62.3), "Quill is down");
+    desk.want(between(60.0, 62.3), "Quill has problems again");
     desk.none_otherwise();
 }
 
