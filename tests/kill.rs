@@ -23,11 +23,11 @@ impl Draw {
 
 /// 30 kills; 300 with `SIAGA_LONG=1`. `SIAGA_SEED` repeats a run.
 #[tokio::test]
+#[expect(clippy::print_stdout, reason = "shown when the test fails, so that the run can be repeated")]
 async fn nothing_is_lost_and_at_most_one_repeats_however_often_the_agent_is_killed() {
     let kills = if std::env::var("SIAGA_LONG").is_ok_and(|value| value == "1") { 300 } else { 30 };
     let seed = std::env::var("SIAGA_SEED").ok().and_then(|value| value.parse().ok());
     let seed = seed.unwrap_or_else(|| u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap() | 1);
-    // Shown when the test fails.
     println!("SIAGA_SEED={seed}");
     let mut draw = Draw(seed);
 
