@@ -31,12 +31,12 @@ pub struct StoredDocument {
 }
 
 impl StoredDocument {
-    /// The name under which a document of this address is kept. Queries hold tokens, and none is written down: a mark
-    /// stands for one, so that addresses that differ in it stay apart.
+    /// The name under which a document of this address is kept: the address where it may be written down whole. A
+    /// query may hold a token, and none is kept: a mark stands for it, so that addresses that differ in it stay apart.
     #[must_use]
     pub fn key(url: &Url) -> String {
-        let shown = crate::log::address(url);
-        url.query().map_or_else(|| shown.clone(), |query| format!("{shown}?{}", mark(query.as_bytes())))
+        let shown = crate::fetch::shown(url);
+        if shown == url.as_str() { shown } else { format!("{shown}?{}", mark(url.as_str().as_bytes())) }
     }
 }
 
