@@ -95,7 +95,7 @@ async fn an_outage_that_was_over_before_a_server_appeared_is_told_in_neither_hal
     feeds.calm();
     agent.read().await;
     agent.read().await;
-    assert_eq!(agent.waiting().await, 0);
+    agent.told_all().await;
     let desktop = Mock::start(&bus, &["body"]).await;
     feeds.trouble(Trouble::Partial, "Another outage");
     agent.read().await;

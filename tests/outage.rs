@@ -69,7 +69,7 @@ async fn a_feed_polled_by_the_schedule_alone_leads_to_one_notification_and_one_r
     assert_eq!(titles, ["ChatGPT is partly down", "ChatGPT is working again"]);
     assert_eq!(calls[1].replaces, calls[0].id, "the recovery takes the place of the outage");
     assert_eq!(calls[1].buttons(), ["open", "details"]);
-    assert_eq!(agent.waiting().await, 0);
+    agent.told_all().await;
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ async fn a_press_of_switch_opens_the_alternative_once_also_after_a_replace_and_a
     agent.read().await;
     agent.read().await;
     let calls = soon("its end", desktop.shown(3)).await;
-    assert_eq!(agent.waiting().await, 0);
+    agent.told_all().await;
     desktop.press(calls[2].id, "open").await;
     assert_eq!(browser.next().await, "https://chatgpt.com/ none");
 }
