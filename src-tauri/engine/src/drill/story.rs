@@ -148,7 +148,8 @@ mod tests {
             let mut stages = BTreeMap::new();
             for step in story.steps() {
                 if step.parts.contains_key("product") {
-                    parts.remove("core"); // Every part of the product, those too.
+                    // The core is a part of the product.
+                    parts.remove("core");
                 }
                 parts.extend(step.parts.clone());
                 stages.extend(step.incident.iter().map(|report| (report.id.clone(), report.stage)));

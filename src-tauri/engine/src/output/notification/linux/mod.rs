@@ -92,7 +92,8 @@ impl Desktop {
         self
     }
 
-    fn offline(app_name: String, heard: mpsc::Sender<Heard>) -> Desktop {
+    /// Without a bus: every note meets [`ShowError::NoServer`].
+    pub(crate) fn offline(app_name: String, heard: mpsc::Sender<Heard>) -> Desktop {
         Desktop { app_name, picture: None, attempts: Attempts::new(heard), line: None }
     }
 
