@@ -13,6 +13,8 @@ pub mod ownership;
 pub mod problem;
 pub mod provider;
 pub mod report;
+#[cfg(test)]
+mod sample;
 pub mod schedule;
 pub mod settings;
 pub mod silence;
