@@ -68,6 +68,12 @@ pub(crate) async fn open_status_page(link: Linked<'_>, provider: Id) -> Answer<O
     link.ask(Command::Open { target: Target::StatusPage { provider: provider.into() } }).await.map(said)
 }
 
+/// The person uses the window: a drill that is over leaves it open.
+#[tauri::command]
+pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
+    link.ask(Command::Touched).await.map(drop)
+}
+
 fn said(reply: Reply) -> Option<String> {
     match reply {
         Reply::Said(sentence) => Some(sentence),

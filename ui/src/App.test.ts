@@ -20,6 +20,7 @@ vi.mock('./lib/host', async (original) => ({
   alternatives: vi.fn(async () => alternatives),
   openProduct: vi.fn(async () => null),
   openStatusPage: vi.fn(async () => null),
+  touched: vi.fn(async () => undefined),
   tryAgain: vi.fn(async () => {}),
 }));
 
@@ -282,6 +283,19 @@ describe('drill', () => {
     await open(snapshot({ drill: true }));
     expect(screen.getByText('Drill')).toBeVisible();
     expect(document.title).toBe('Siaga - Drill');
+  });
+
+  test('the first use of a drill’s window is told once, and none outside a drill', async () => {
+    const { user } = await open(snapshot({ drill: true }));
+    await user.keyboard('?');
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('heading', { level: 1 }));
+    expect(host.touched).toHaveBeenCalledTimes(1);
+    vi.mocked(host.touched).mockClear();
+    shown.take(snapshot());
+    await tick();
+    await user.click(screen.getByRole('heading', { level: 1 }));
+    expect(host.touched).not.toHaveBeenCalled();
   });
 
   test('nothing is marked outside a drill', async () => {

@@ -211,6 +211,20 @@ fn is_private(_path: &Path) -> io::Result<()> {
     Ok(()) // Windows keeps no socket here; the pipe has an access list of its own.
 }
 
+/// Lets nobody but this person read a file. Where that fails the file is used all the same, and the log says so.
+pub(crate) fn keep_private(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if let Err(error) = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)) {
+            tracing::warn!("{} could not be made private: {error}", file.display());
+        }
+    }
+    // Elsewhere the folder's own access list does it.
+    #[cfg(not(unix))]
+    let _ = file;
+}
+
 #[cfg(test)]
 pub(crate) fn in_folder(folder: &Path) -> Places {
     Places { config: folder.join("config"), data: folder.join("data"), runtime: folder.join("run") }

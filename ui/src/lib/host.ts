@@ -62,6 +62,11 @@ export function openStatusPage(provider: string): Promise<string | null> {
   return invoke('open_status_page', { provider });
 }
 
+/** The person uses the window: a drill that is over leaves it open. */
+export function touched(): Promise<void> {
+  return invoke('touched');
+}
+
 /** Tries once more to reach or start the agent, after it was given up. */
 export function tryAgain(): Promise<void> {
   return invoke('try_again');

@@ -5,8 +5,6 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 
 import en from '../../../src-tauri/core/locales/en.ftl?raw';
 import id from '../../../src-tauri/core/locales/id.ftl?raw';
-import windowEn from '../../../src-tauri/core/locales/parts/window.en.ftl?raw';
-import windowId from '../../../src-tauri/core/locales/parts/window.id.ftl?raw';
 
 /** A language that Siaga speaks. */
 export type Language = 'en' | 'id';
@@ -15,7 +13,7 @@ export type Language = 'en' | 'id';
 export type Filling = Record<string, FluentVariable>;
 
 /** The Fluent source of each language; for tests that compare them. */
-export const sources: Record<Language, string> = { en: `${en}\n${windowEn}`, id: `${id}\n${windowId}` };
+export const sources: Record<Language, string> = { en, id };
 
 const bundles: Record<Language, FluentBundle> = { en: bundle('en'), id: bundle('id') };
 
