@@ -13,8 +13,6 @@ pub mod ownership;
 pub mod problem;
 pub mod provider;
 pub mod report;
-#[cfg(test)]
-mod sample;
 pub mod schedule;
 pub mod settings;
 pub mod silence;
@@ -24,3 +22,10 @@ pub mod told;
 pub mod verdict;
 pub mod wire;
 pub mod wording;
+
+#[cfg(test)]
+mod generated;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod sample;
