@@ -48,3 +48,6 @@ fn overall(watched: &[&ProductView]) -> Status {
     let known = watched.iter().map(|view| view.status).filter(|status| *status != Status::Unknown);
     known.reduce(Status::worst).unwrap_or(Status::Unknown)
 }
+
+#[cfg(test)]
+mod tests;
