@@ -14,7 +14,8 @@ fn owners(provider: &Provider, observation: &Observation, incident: &Incident) -
 #[test]
 fn an_open_incident_belongs_to_whom_the_rules_say() {
     let report = |title: &str| incident("i", title, Impact::Minor);
-    let table: Vec<(&str, &[(&str, Status)], Incident, &[&str])> = vec![
+    type Row<'a> = (&'a str, &'a [(&'a str, Status)], Incident, &'a [&'a str]);
+    let table: Vec<Row<'_>> = vec![
         // (a) the components that it names decide, whatever is in trouble and whatever the title says.
         ("a", &[], report("Trouble").naming(&["c-api"]), &["api"]),
         ("a: several products", &[], report("Trouble").naming(&["c-login", "c-api"]), &["chat", "api"]),

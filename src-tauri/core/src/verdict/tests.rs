@@ -43,7 +43,13 @@ fn the_answer_is_about_what_the_person_uses() {
             "Pick the tools you use. You will only be told about those.",
         ),
         (&[Operational, Operational], SourceKind::Readable, Working, Operational, "Everything you use is working."),
-        (&[Operational, Maintenance], SourceKind::Readable, Working, Maintenance, "Everything you use is working."),
+        (
+            &[Operational, Maintenance],
+            SourceKind::Readable,
+            Working,
+            Maintenance,
+            "Planned work on Code. No other problem is known.",
+        ),
         (&[Operational, Unknown], SourceKind::NotRead, Working, Operational, "No status for Code."),
         (&[Unknown, Operational, Unknown], SourceKind::NotRead, Working, Operational, "No status for Chat and Draw."),
         (&[Unknown, Unknown], SourceKind::Waiting, Checking, Unknown, "Checking the tools you use"),
@@ -64,7 +70,7 @@ fn the_answer_is_about_what_the_person_uses() {
             SourceKind::Readable,
             Trouble,
             Degraded,
-            "3 of your tools have problems: Chat, Code, and Draw.",
+            "3 of your tools have problems: Chat, Code and Draw.",
         ),
     ];
     for (statuses, source, kind, status, text) in table {

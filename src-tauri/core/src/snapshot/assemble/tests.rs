@@ -207,11 +207,11 @@ fn open_incidents_are_shown_with_a_bounded_timeline() {
     assert_eq!(shown[1].updates[0].text, long[..600]);
 }
 
-/// An incident as large as a feed can make it: every text at its bound, in letters of several bytes.
-fn huge(id: &str) -> Incident {
-    let update = Update { at: Some(at(0)), stage: Stage::Identified, text: "障".repeat(600) };
+/// An incident with all that a feed may put into it, in letters of several bytes.
+fn huge(id: &str, text: usize) -> Incident {
+    let update = Update { at: Some(at(0)), stage: Stage::Identified, text: "障".repeat(text) };
     let mut incident = incident(id, &"害".repeat(256), Impact::Critical).started(at(0));
-    incident.components = (0..100).map(|part| format!("{part:0>60}")).collect();
+    incident.components = (0..25).map(|part| format!("{part:0>60}")).collect();
     incident.updates = vec![update; 13];
     incident
 }
@@ -230,16 +230,16 @@ fn a_snapshot_fits_on_a_line_however_much_providers_write() {
     let files: Vec<(&str, &str)> = providers.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     let work = Maintenance { id: "w".into(), title: "業".repeat(256), starts_at: None, ends_at: None, active: false };
     let part = |n: usize| Component { id: format!("{n:0>60}"), name: "部".repeat(256), status: Status::PartialOutage };
-    let observation = Observation {
+    let observation = |text| Observation {
         components: (0..101).map(part).collect(),
         complete: true,
-        incidents: (0..20).map(|n| huge(&format!("{n:0>100}"))).collect(),
-        maintenances: vec![work; 20],
+        incidents: (0..20).map(|n| huge(&format!("{n:0>100}"), text)).collect(),
+        maintenances: vec![work.clone(); 20],
         ..Observation::default()
     };
     let mut desk = Desk::new(with(&files), &["product-0", "product-1"]);
     for (id, _) in &providers {
-        desk.read(id, 0, observation.clone());
+        desk.read(id, 0, observation(if id == "provider-0" { 2_000 } else { 40 }));
     }
     let shown = desk.shown(at(0));
     let push = serde_json::to_vec(&Push::Snapshot(Box::new(shown.clone()))).unwrap();
