@@ -10,13 +10,15 @@ use siaga_core::observation::Observation;
 use siaga_core::silence::Snoozes;
 use siaga_core::state::{ProductState, State};
 use siaga_core::told::{Entry, Told};
+use url::Url;
 
 use super::{Condition, Outgoing, ShownRow, Store, StoreError};
+use crate::places::mark;
 
 /// One document of a feed, as it was last read, with what a conditional request needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredDocument {
-    /// Its address.
+    /// Its address as it may be kept: [`StoredDocument::key`].
     pub url: String,
     /// Opaque.
     pub etag: Option<String>,
@@ -26,6 +28,16 @@ pub struct StoredDocument {
     pub observation: Observation,
     /// When it was read.
     pub read_at: Timestamp,
+}
+
+impl StoredDocument {
+    /// The name under which a document of this address is kept: the address where it may be written down whole. A
+    /// query may hold a token, and none is kept: a mark stands for it, so that addresses that differ in it stay apart.
+    #[must_use]
+    pub fn key(url: &Url) -> String {
+        let shown = crate::fetch::shown(url);
+        if shown == url.as_str() { shown } else { format!("{shown}?{}", mark(url.as_str().as_bytes())) }
+    }
 }
 
 /// How a feed was doing.

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::{Event, Watch};
 use crate::poll::{Done, Failure, Plan, Read};
-use crate::store::{StoredFeed, Write};
+use crate::store::{StoredDocument, StoredFeed, Write};
 
 /// One feed that is read.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl Watch {
         let format = feed.reads()?;
         let mut addresses = vec![feed.url.clone()];
         addresses.extend(format.companions(&feed.url));
-        let known = addresses.iter().filter_map(|url| self.documents.get(url.as_str()).cloned()).collect();
+        let known = addresses.iter().filter_map(|url| self.documents.get(&StoredDocument::key(url)).cloned()).collect();
         Some(Plan { provider: id.to_owned(), format, url: feed.url.clone(), internal: feed.internal, known })
     }
 
@@ -253,12 +253,12 @@ impl Watch {
     fn stored_observation(&self, provider: &Provider) -> Option<Observation> {
         let feed = provider.feed.as_ref()?;
         let format = feed.reads()?;
-        let main = self.documents.get(feed.url.as_str())?.observation.clone();
+        let main = self.documents.get(&StoredDocument::key(&feed.url))?.observation.clone();
         let beside = format.companions(&feed.url);
         Some(
             beside
                 .iter()
-                .filter_map(|url| self.documents.get(url.as_str()))
+                .filter_map(|url| self.documents.get(&StoredDocument::key(url)))
                 .fold(main, |main, document| merge(main, document.observation.clone())),
         )
     }
