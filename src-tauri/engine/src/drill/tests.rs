@@ -116,7 +116,7 @@ async fn a_rehearsed_outage_of_two_watched_products_is_one_telling_each_time() {
     let titles: Vec<&str> = told.iter().map(|(_, telling)| telling.text.title.as_str()).collect();
     let expected = ["partly down", "down", "working again"].map(|state| format!("Drill: ChatGPT is {state}"));
     assert_eq!(titles, expected);
-    assert!(told[0].1.text.body.contains("Affected too: OpenAI API"), "{}", told[0].1.text.body);
+    assert!(told[0].1.text.body.contains(": OpenAI API."), "{}", told[0].1.text.body);
 }
 
 #[tokio::test(start_paused = true)]

@@ -131,7 +131,7 @@ async fn one_incident_on_two_watched_products_is_one_telling_that_names_both() {
     desk.feeds.says(QUILL, reporting(page, incident("both", Impact::Critical, &["chat", "api"])));
     desk.at(30).await;
     let told = desk.want(between(10.0, 12.3), "Quill is down");
-    assert!(told.telling.text.body.contains("Affected too: Quill API"), "{}", told.telling.text.body);
+    assert!(told.telling.text.body.contains(": Quill API."), "{}", told.telling.text.body);
     assert!(told.telling.text.body.contains("Trouble both"), "{}", told.telling.text.body);
     assert!(!told.telling.text.body.contains("Quill API is working"), "{}", told.telling.text.body);
     assert_eq!(desk.decided("quill-api", Reason::Grouped), 1);
