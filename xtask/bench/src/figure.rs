@@ -45,7 +45,7 @@ impl Figure {
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:<34} {:<26}", self.name, self.value)?;
+        write!(f, "{:<36} {:<28}", self.name, self.value)?;
         if let Some((target, met)) = &self.target {
             write!(f, " {target}: {}", if *met { "met" } else { "not met" })?;
         }

@@ -43,9 +43,9 @@ pub(crate) async fn measure(siaga: &Path, desktop: Option<&Path>, time: Duration
     }
     let taken = watch(&watched, time).await?;
     let own = &taken[0];
-    let mut memory = Figure::new("agent idle, tray, 30 products", mebibytes(own.pss))
+    let mut memory = Figure::new("idle with tray, 30 products: memory", mebibytes(own.pss))
         .target("at most 15 MiB PSS", own.pss <= MEMORY);
-    let mut processor = Figure::new("agent idle, tray, 30 products", share(own))
+    let mut processor = Figure::new("idle with tray, 30 products: time", share(own))
         .target("at most 0.2 % of a core", own.share <= PROCESSOR)
         .beside(format!("over {} s; it woke {:.1} times a second", time.as_secs(), own.waits));
     for ((name, _), other) in watched.iter().zip(&taken).skip(1) {
