@@ -1,1 +1,26 @@
-fn main() {}
+//! End to end on a desktop: the real agent's tray on a real tray host, and the real window driven from outside.
+//!
+//! Every test starts itself once more inside a desktop of its own (`tests/support/desktop-session.sh`), so one runs at
+//! a time. Nothing is contacted but 127.0.0.1: all feeds of the catalogue are laid over by pages that a test writes.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+#[path = "desktop/desk.rs"]
+mod desk;
+#[path = "desktop/feed.rs"]
+mod feed;
+#[path = "desktop/item.rs"]
+mod item;
+#[path = "desktop/page.rs"]
+mod page;
+#[path = "support/server.rs"]
+#[allow(dead_code, reason = "written for more suites than this one")]
+mod server;
+#[path = "desktop/session.rs"]
+mod session;
+#[path = "desktop/tray.rs"]
+mod tray;
+#[path = "desktop/wait.rs"]
+mod wait;
+#[path = "desktop/window.rs"]
+mod window;

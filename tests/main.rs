@@ -1,5 +1,17 @@
 //! End-to-end tests of the engine: real sockets on 127.0.0.1, scripted servers, the real binary.
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[cfg(target_os = "linux")]
+mod adversity;
+#[cfg(target_os = "linux")]
+mod commands;
+#[cfg(target_os = "linux")]
+mod delivery;
 mod fetch;
+#[cfg(target_os = "linux")]
+mod kill;
+#[cfg(target_os = "linux")]
+mod outage;
+#[cfg(target_os = "linux")]
+mod press;
 mod support;

@@ -181,6 +181,11 @@ impl Mock {
         *self.script.received.borrow()
     }
 
+    /// Waits until at least `count` `Notify` have arrived, answered or not.
+    pub async fn arrived(&self, count: u32) {
+        self.script.received.subscribe().wait_for(|received| *received >= count).await.unwrap();
+    }
+
     /// This server's unique name on the bus.
     pub fn unique_name(&self) -> String {
         self.connection.unique_name().unwrap().to_string()

@@ -1,3 +1,9 @@
 //! What the end-to-end tests stand on.
 
+#[cfg(target_os = "linux")]
+pub(crate) mod bus;
+#[cfg(target_os = "linux")]
+pub(crate) mod feeds;
+#[cfg(target_os = "linux")]
+pub(crate) mod home;
 pub(crate) mod server;

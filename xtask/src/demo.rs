@@ -13,6 +13,9 @@ use crate::step::{self, Failure};
 /// The drill ends by itself well before this; a demo that hangs is no demo.
 const LIMIT: Duration = Duration::from_secs(150);
 
+/// With the window it ends as soon by itself, unless somebody uses the window: then they decide.
+const LIMIT_IN_USE: Duration = Duration::from_secs(2 * 60 * 60);
+
 /// How long the drill may take to end when told to.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -35,11 +38,12 @@ pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
     let shown = step::shown(&drill);
     println!("== {shown}");
     let mut child = drill.spawn().map_err(|error| Failure::Step(format!("`{shown}` could not be started: {error}")))?;
-    match wait(&mut child, LIMIT) {
+    let limit = if window { LIMIT_IN_USE } else { LIMIT };
+    match wait(&mut child, limit) {
         Some(status) => Ok(passed_on(status)),
         None => {
             end(&mut child);
-            Err(Failure::Step(format!("`{shown}` did not end within {} s", LIMIT.as_secs())))
+            Err(Failure::Step(format!("`{shown}` did not end within {} s", limit.as_secs())))
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | package`.
+//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | screenshots
+//! | package`.
 //!
 //! It builds in seconds, because it depends on nothing. It changes a person's machine only after asking, and it holds no
 //! knowledge of Siaga beyond the names of its crates and binaries.
@@ -12,6 +13,7 @@ mod need;
 mod package;
 mod place;
 mod run;
+mod screenshots;
 mod setup;
 mod step;
 mod system;
@@ -34,6 +36,7 @@ usage: cargo xtask COMMAND
   check windows|macos [-p CRATE | --window] [--yes]
                                   type-check for another system from Linux (the engine, or the window)
   deny [--yes]                    licences, banned crates and sources, as deny.toml has them
+  screenshots [--yes]             pictures of window, tray and notification, into docs/images
   package                         a Debian package of the release build
 
 --yes, or CI=true in the environment, answers every question with yes.";
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         "check" => check::command(rest),
         "deny" => deny::command(rest),
         "package" => package::command(rest),
+        "screenshots" => screenshots::command(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -10,7 +10,7 @@ status-partial-outage = Partly down
 status-major-outage = Down
 
 list-two = { $first } and { $second }
-list-many = { $rest }, and { $last }
+list-many = { $rest } and { $last }
 
 duration-moment = less than a minute
 duration-minutes = { $count } min
@@ -42,8 +42,9 @@ verdict-one-major = { $product } is down.
 verdict-one-partial = { $product } is partly down.
 verdict-one-degraded = { $product } has some problems.
 verdict-many = { $count } of your tools have problems: { $products }.
+verdict-maintenance = Planned work on { $products }. No other problem is known.
 verdict-cannot-tell = Can't tell: no status could be read.
-verdict-checking = Checking the tools you use …
+verdict-checking = Checking the tools you use…
 verdict-nothing-watched = Pick the tools you use. You will only be told about those.
 
 ## Notifications
@@ -54,9 +55,9 @@ notify-title-degraded = { $product } has some problems
 notify-title-reopened = { $product } has problems again
 notify-title-recovered = { $product } is working again
 notify-title-back = { $product } is back
-notify-says = { $provider } says: “{ $title }”, since { $since }.
-notify-page = Says { $provider }'s status page, since { $since }.
-notify-also = Affected too: { $products }.
+notify-says = Since { $since }, says { $provider }: “{ $title }”.
+notify-page = Since { $since }, says { $provider }'s status page.
+notify-also = Also affected: { $products }.
 notify-working = { $count ->
     [one] { $products } is working.
    *[other] { $products } are working.
@@ -118,21 +119,21 @@ tray-use-study = Study
 
 ## Siaga itself
 
-problem-newer-database = The records are of a newer version of Siaga ({ $detail }): they are read and not written. Update Siaga.
-problem-memory-only = Nothing can be saved ({ $detail }): Siaga runs from memory.
-problem-cannot-save = What is learnt cannot be saved at the moment: { $detail }
+problem-newer-database = The records were written by a newer version of Siaga ({ $detail }): they are read, and nothing is saved. Update Siaga.
+problem-memory-only = Nothing can be saved ({ $detail }): Siaga goes on, and forgets when it ends.
+problem-cannot-save = Nothing can be saved at the moment: { $detail }
 problem-folder = A folder cannot be used: { $detail }
-problem-no-notifications = Notifications cannot be shown at the moment: { $detail }. They will be as soon as your desktop shows them again.
+problem-no-notifications = Notifications cannot be shown at the moment: { $detail }. They wait until your desktop shows them again.
 problem-no-window = The window could not be opened: { $detail }
 problem-detail = { $detail }
 
-said-snoozed = { $product }: nothing will be told until { $time }.
-said-snoozed-all = Nothing will be told until { $time }.
-said-snooze-over = { $product }: you will be told again.
+said-snoozed = No notifications about { $product } until { $time }.
+said-snoozed-all = No notifications until { $time }.
+said-snooze-over = You will be told about { $product } again.
 said-snooze-all-over = You will be told again.
 said-asked = You will be told when { $product } is back.
-said-not-asked = You will not be told specially when { $product } is back.
-said-no-outage = No trouble is known with { $product } at the moment.
+said-not-asked = You will not be told separately when { $product } is back.
+said-no-outage = No problem with { $product } is known at the moment.
 said-no-address = { $product } has no address to open.
 said-not-opened = { $product } could not be opened: { $why }. Set a program under [open] in the settings.
 
@@ -148,14 +149,14 @@ cli-waiting = not read yet
 cli-never-read = never read
 cli-read = read { $ago }
 cli-next = next in { $seconds } s
-cli-no-alternative = Nothing in the catalogue can stand in for that. Waiting is what is left; `siaga tell-me` says when it is back.
+cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
 
 watch-told = told
 watch-held = held
 reason-began = it began
 reason-worsened = it got worse
 reason-recovered = it is over
-reason-reopened = it is back again
+reason-reopened = the same trouble again
 reason-back = it is over, and you had asked
 reason-baseline = it was there when Siaga first looked
 reason-unconfirmed = not confirmed yet

@@ -12,7 +12,7 @@ status-major-outage = Gangguan
 list-two = { $first } dan { $second }
 list-many = { $rest }, dan { $last }
 
-duration-moment = kurang dari semenit
+duration-moment = kurang dari 1 menit
 duration-minutes = { $count } menit
 duration-hours = { $count } jam
 duration-days = { $count } hari
@@ -39,28 +39,29 @@ drill-title = Latihan: { $title }
 verdict-working = Semua yang Anda pakai berfungsi normal.
 verdict-working-but = Semua yang terbaca berfungsi normal. Status tidak tersedia untuk { $products }.
 verdict-one-major = { $product } mengalami gangguan.
-verdict-one-partial = Sebagian { $product } terganggu.
+verdict-one-partial = { $product } terganggu sebagian.
 verdict-one-degraded = { $product } kurang lancar.
 verdict-many = { $count } layanan Anda bermasalah: { $products }.
+verdict-maintenance = { $products } dalam pemeliharaan. Tidak ada gangguan lain yang diketahui.
 verdict-cannot-tell = Belum diketahui: tidak ada status yang terbaca.
-verdict-checking = Memeriksa layanan yang Anda pakai …
+verdict-checking = Memeriksa layanan yang Anda pakai…
 verdict-nothing-watched = Pilih layanan yang Anda pakai. Anda hanya akan diberi tahu tentang itu.
 
 ## Notifications
 
 notify-title-down = { $product } mengalami gangguan
-notify-title-partial = Sebagian { $product } terganggu
+notify-title-partial = { $product } terganggu sebagian
 notify-title-degraded = { $product } kurang lancar
 notify-title-reopened = { $product } terganggu lagi
 notify-title-recovered = { $product } sudah pulih
 notify-title-back = { $product } kembali normal
-notify-says = Menurut { $provider }: “{ $title }”, sejak { $since }.
-notify-page = Menurut halaman status { $provider }, sejak { $since }.
+notify-says = Sejak { $since }, menurut { $provider }: “{ $title }”.
+notify-page = Sejak { $since }, menurut halaman status { $provider }.
 notify-also = Ikut terganggu: { $products }.
 notify-working = { $count ->
    *[other] { $products } berfungsi normal.
 }
-notify-lasted = Berlangsung { $duration } ({ $from } sampai { $until }), menurut { $provider }.
+notify-lasted = Gangguan berlangsung { $duration } ({ $from } sampai { $until }), menurut { $provider }.
 notify-asked = Sesuai permintaan Anda.
 notify-drill = Ini latihan.
 notify-switch = Pindah ke { $product }
@@ -89,8 +90,8 @@ tray-more = { $count } lainnya
 
 tray-product-maintenance = { $name } dalam pemeliharaan
 tray-product-degraded = { $name } kurang lancar
-tray-product-partial = { $name } sebagian terganggu
-tray-product-down = { $name } sedang gangguan
+tray-product-partial = { $name } terganggu sebagian
+tray-product-down = { $name } terganggu
 
 # $state: kata dari status-…. $time: jam, dengan tanggalnya bila hari lain.
 tray-state = { $name }: { $state }
@@ -100,7 +101,7 @@ tray-details = Rincian
 tray-switch-to = Pindah ke…
 tray-tell-me = Beri tahu saya saat pulih
 tray-snooze-hour = Jeda 1 jam
-tray-snooze-all = Jeda semua pemberitahuan
+tray-snooze-all = Jeda semua notifikasi
 tray-snoozed-until = Dijeda sampai { $time }
 tray-hour = Selama 1 jam
 tray-until-tomorrow = Sampai besok pukul 08.00
@@ -117,20 +118,20 @@ tray-use-study = Belajar
 
 ## Siaga itself
 
-problem-newer-database = Catatan berasal dari versi Siaga yang lebih baru ({ $detail }): hanya dibaca, tidak ditulis. Perbarui Siaga.
-problem-memory-only = Tidak ada yang dapat disimpan ({ $detail }): Siaga berjalan dari memori.
-problem-cannot-save = Catatan belum dapat disimpan saat ini: { $detail }
+problem-newer-database = Catatan ditulis oleh versi Siaga yang lebih baru ({ $detail }): hanya dibaca, tidak ada yang disimpan. Perbarui Siaga.
+problem-memory-only = Tidak ada yang dapat disimpan ({ $detail }): Siaga tetap berjalan, tetapi lupa begitu ditutup.
+problem-cannot-save = Saat ini tidak ada yang dapat disimpan: { $detail }
 problem-folder = Folder tidak dapat dipakai: { $detail }
-problem-no-notifications = Pemberitahuan belum dapat ditampilkan: { $detail }. Akan muncul begitu desktop Anda dapat menampilkannya lagi.
+problem-no-notifications = Notifikasi belum dapat ditampilkan: { $detail }. Notifikasi menunggu sampai desktop Anda dapat menampilkannya lagi.
 problem-no-window = Jendela tidak dapat dibuka: { $detail }
 problem-detail = { $detail }
 
-said-snoozed = { $product }: tidak ada pemberitahuan sampai { $time }.
-said-snoozed-all = Tidak ada pemberitahuan sampai { $time }.
-said-snooze-over = { $product }: Anda akan diberi tahu lagi.
+said-snoozed = Tidak ada notifikasi tentang { $product } sampai { $time }.
+said-snoozed-all = Tidak ada notifikasi sampai { $time }.
+said-snooze-over = Anda akan diberi tahu lagi tentang { $product }.
 said-snooze-all-over = Anda akan diberi tahu lagi.
 said-asked = Anda akan diberi tahu begitu { $product } pulih.
-said-not-asked = Anda tidak akan diberi tahu secara khusus saat { $product } pulih.
+said-not-asked = Anda tidak akan diberi tahu secara terpisah saat { $product } pulih.
 said-no-outage = Saat ini tidak ada gangguan yang diketahui pada { $product }.
 said-no-address = { $product } tidak punya alamat untuk dibuka.
 said-not-opened = { $product } tidak dapat dibuka: { $why }. Tentukan program di bagian [open] pada pengaturan.
@@ -147,7 +148,7 @@ cli-waiting = belum dibaca
 cli-never-read = belum pernah dibaca
 cli-read = dibaca { $ago }
 cli-next = berikutnya dalam { $seconds } detik
-cli-no-alternative = Tidak ada layanan lain di katalog untuk itu. Yang tersisa hanya menunggu; `siaga tell-me` memberi tahu saat pulih.
+cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
 
 watch-told = diberitahukan
 watch-held = ditahan
@@ -157,20 +158,20 @@ reason-recovered = sudah pulih
 reason-reopened = terganggu lagi
 reason-back = sudah pulih, sesuai permintaan Anda
 reason-baseline = sudah ada saat Siaga pertama kali melihat
-reason-unconfirmed = belum pasti
+reason-unconfirmed = belum dipastikan
 reason-already-told = sudah diberitahukan
 reason-never-told = awalnya tidak diberitahukan
-reason-below-threshold = lebih ringan dari yang ingin Anda dengar
+reason-below-threshold = lebih ringan daripada yang ingin Anda ketahui
 reason-maintenance = pemeliharaan terjadwal
 reason-retro-posted = baru diumumkan saat sudah (hampir) selesai
 reason-snoozed = dijeda
 reason-grouped = diberitahukan bersama layanan lain
 
 drill-begins = Latihan: “{ $title }” untuk { $product }, { $speed } kali lebih cepat dari kenyataan. Data Anda tidak disentuh dan tidak ada yang dihubungi.
-drill-in-terminal = Tidak ditemukan desktop yang menampilkan pemberitahuan: isinya dicetak di sini.
-drill-on-desktop = Pemberitahuan muncul di desktop Anda; isinya juga dicetak di sini.
+drill-in-terminal = Tidak ditemukan desktop yang menampilkan notifikasi: isinya dicetak di sini.
+drill-on-desktop = Notifikasi muncul di desktop Anda; isinya juga dicetak di sini.
 drill-over = Latihan selesai. { $count ->
-   *[other] { $count } pemberitahuan disampaikan.
+   *[other] { $count } notifikasi disampaikan.
 }
 
 ## Why an alternative stands where it stands

@@ -198,3 +198,6 @@ fn class(alternative: &Alternative) -> u8 {
 fn shares(alternative: &Alternative) -> u8 {
     u8::from(alternative.reasons.iter().any(|why| matches!(why, Why::SameProvider | Why::DependsOn(_))))
 }
+
+#[cfg(test)]
+mod tests;

@@ -196,3 +196,8 @@ pub fn alert(change: &Change, reason: Reason) -> Option<Alert> {
 pub fn told_status(alert: &Alert) -> Status {
     alert.severity.map_or(Status::Operational, Severity::status)
 }
+
+#[cfg(test)]
+mod sequence;
+#[cfg(test)]
+mod tests;

@@ -22,3 +22,10 @@ pub mod told;
 pub mod verdict;
 pub mod wire;
 pub mod wording;
+
+#[cfg(test)]
+mod generated;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod sample;

@@ -108,3 +108,6 @@ fn picks_one_of(product: &Product, observation: &Observation, incident: &Inciden
 fn in_trouble(product: &Product, observation: &Observation) -> bool {
     picked(product, observation).iter().any(|part| part.status.is_trouble())
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,3 +79,6 @@ impl StatusReport {
         Self { schema: 1, at: now, agent, verdict: snapshot.verdict.text.clone(), products: rows.collect() }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //! latest wins; nothing here is an event. Ages are not stored: readers get times and count for themselves.
 
 mod assemble;
+mod bound;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

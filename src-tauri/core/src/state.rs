@@ -4,7 +4,7 @@
 //! [`State::apply`] takes one observation and answers what differed. A failed read never comes here: it changes
 //! freshness only, and that is kept with the feed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,21 @@ pub struct Ended {
     pub incident: Option<String>,
     /// When it ended.
     pub at: Timestamp,
+}
+
+impl Ended {
+    /// Whether this incident began it, or stood for it in the end.
+    fn is_of(&self, incident: &str) -> bool {
+        self.incident.as_deref() == Some(incident) || self.turn(incident).is_some()
+    }
+
+    /// Which outage of this incident it was by its id: 1, or the number behind `#`.
+    fn turn(&self, incident: &str) -> Option<usize> {
+        match self.id.strip_prefix(incident)? {
+            "" => Some(1),
+            rest => rest.strip_prefix('#')?.parse().ok(),
+        }
+    }
 }
 
 /// Something that differed for one product.
@@ -367,13 +382,15 @@ impl ProductState {
 
     /// The id of a new outage of this incident, and whether it is the same one reopened.
     fn outage_id(&self, incident: &str, now: Timestamp) -> (String, bool) {
-        let before: Vec<_> = self.ended.iter().filter(|ended| ended.incident.as_deref() == Some(incident)).collect();
+        let before: Vec<&Ended> = self.ended.iter().filter(|ended| ended.is_of(incident)).collect();
         let Some(last) = before.last() else { return (incident.to_owned(), false) };
         if now.duration_since(last.at) <= REOPENED_WITHIN {
             return (last.id.clone(), true);
         }
-        let turns = before.iter().map(|ended| ended.id.as_str()).collect::<std::collections::BTreeSet<_>>().len();
-        (format!("{incident}#{}", turns + 1), false)
+        let ids: BTreeSet<&str> = before.iter().map(|ended| ended.id.as_str()).collect();
+        // Old ones are forgotten: the highest number given counts, not only how many are remembered.
+        let highest = before.iter().filter_map(|ended| ended.turn(incident)).max().unwrap_or(0);
+        (format!("{incident}#{}", ids.len().max(highest) + 1), false)
     }
 
     fn calm(&mut self, now: Timestamp) -> Vec<ChangeKind> {
@@ -399,3 +416,6 @@ impl ProductState {
 fn began(incident: &Incident, seen: Timestamp) -> Timestamp {
     incident.started_at.map_or(seen, |started| started.min(seen))
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,3 +66,57 @@ impl Told {
         self.entries.values()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::at;
+
+    fn entry(product: &str, outage: &str, incident: Option<&str>, severity: Severity) -> Entry {
+        Entry {
+            product: product.into(),
+            outage: outage.into(),
+            incident: incident.map(Into::into),
+            severity,
+            at: at(0),
+            delivered: false,
+        }
+    }
+
+    #[test]
+    fn what_was_told_is_known_by_product_and_outage_until_it_is_forgotten() {
+        let mut told = Told::default();
+        told.record(entry("chat", "x", Some("x"), Severity::Degraded));
+        told.record(entry("chat", "x#2", Some("x"), Severity::Degraded));
+        told.record(entry("chat", "x", Some("x"), Severity::MajorOutage));
+        assert_eq!(told.of("chat", "x").unwrap().severity, Severity::MajorOutage);
+        assert_eq!(told.of("api", "x"), None);
+        assert_eq!(told.entries().count(), 2);
+        told.forget("chat", "x");
+        told.forget("chat", "unheard of");
+        assert_eq!((told.of("chat", "x"), told.entries().count()), (None, 1));
+    }
+
+    #[test]
+    fn only_a_delivery_makes_it_delivered() {
+        let mut told = Told::default();
+        told.record(entry("chat", "x", None, Severity::Degraded));
+        told.delivered("chat", "y");
+        assert!(!told.of("chat", "x").unwrap().delivered);
+        told.delivered("chat", "x");
+        assert!(told.of("chat", "x").unwrap().delivered);
+        told.record(entry("chat", "x", None, Severity::MajorOutage));
+        assert!(!told.of("chat", "x").unwrap().delivered, "worse is a telling of its own");
+    }
+
+    #[test]
+    fn elsewhere_is_another_product_with_the_same_incident() {
+        let mut told = Told::default();
+        told.record(entry("chat", "x", Some("x"), Severity::Degraded));
+        told.record(entry("code", "2026-11-22T05:00:00Z", None, Severity::MajorOutage));
+        assert_eq!(told.elsewhere("api", "x").unwrap().product, "chat");
+        assert_eq!(told.elsewhere("chat", "x"), None);
+        assert_eq!(told.elsewhere("api", "y"), None);
+        assert_eq!(told.elsewhere("api", "2026-11-22T05:00:00Z"), None, "an outage without an incident groups nobody");
+    }
+}

@@ -11,8 +11,10 @@ pub fn verdict(products: &[ProductView], kind_of: impl Fn(&ProductView) -> Sourc
     let status = overall(&watched);
     let mut troubled: Vec<&ProductView> = watched.iter().copied().filter(|view| view.status.is_trouble()).collect();
     troubled.sort_by_key(|view| std::cmp::Reverse(view.status.rank()));
-    let unread: Vec<&str> =
-        watched.iter().filter(|view| view.status == Status::Unknown).map(|view| view.name.as_str()).collect();
+    let in_state = |status: Status| -> Vec<&str> {
+        watched.iter().filter(|view| view.status == status).map(|view| view.name.as_str()).collect()
+    };
+    let (unread, at_work) = (in_state(Status::Unknown), in_state(Status::Maintenance));
     let (kind, text) = match troubled.as_slice() {
         _ if watched.is_empty() => (VerdictKind::NothingWatched, words.text("verdict-nothing-watched")),
         [one] => {
@@ -29,6 +31,9 @@ pub fn verdict(products: &[ProductView], kind_of: impl Fn(&ProductView) -> Sourc
             let names: Vec<&str> = troubled.iter().map(|view| view.name.as_str()).collect();
             let args = [("count", names.len().into()), ("products", words.list(&names).into())];
             (VerdictKind::Trouble, words.format("verdict-many", &args))
+        }
+        [] if !at_work.is_empty() => {
+            (VerdictKind::Working, words.format("verdict-maintenance", &[("products", words.list(&at_work).into())]))
         }
         [] if unread.is_empty() => (VerdictKind::Working, words.text("verdict-working")),
         [] if unread.len() < watched.len() => {
@@ -48,3 +53,6 @@ fn overall(watched: &[&ProductView]) -> Status {
     let known = watched.iter().map(|view| view.status).filter(|status| *status != Status::Unknown);
     known.reduce(Status::worst).unwrap_or(Status::Unknown)
 }
+
+#[cfg(test)]
+mod tests;

@@ -243,3 +243,6 @@ pub struct Show {
     /// The desktop's permission to take the focus, where it gives one.
     pub activation_token: Option<String>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The agent: one engine with a lock, a socket, a tray and a voice, from its start to its clean end.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -103,7 +104,8 @@ impl Agent {
             Voice::Silent
         } else {
             let (heard, news) = mpsc::channel(64);
-            Voice::Desktop(Arc::new(Desktop::start("Siaga".to_owned(), heard).await), news)
+            let desktop = Desktop::start("Siaga".to_owned(), heard).await.with_picture(picture(places));
+            Voice::Desktop(Arc::new(desktop), news)
         };
         let (for_window, tray_clock) = (places.clone(), clock.clone());
         let running = engine::start(Options {
@@ -176,6 +178,18 @@ impl Agent {
         let _ = tokio::time::timeout(STOP_LIMIT / 5, self.socket).await;
         tracing::info!(?bye, "the agent has ended");
     }
+}
+
+/// The program's own icon as a file: where Siaga was not installed, no icon theme knows it.
+fn picture(places: &Places) -> Option<PathBuf> {
+    const ICON: &[u8] = include_bytes!("../../icons/128x128.png");
+    let file = places.data.join("icon.png");
+    if std::fs::read(&file).is_ok_and(|stored| stored == ICON) {
+        return Some(file);
+    }
+    std::fs::write(&file, ICON).ok()?;
+    crate::places::keep_private(&file);
+    Some(file)
 }
 
 fn serve(

@@ -5,6 +5,8 @@
 mod page;
 mod server;
 mod story;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::io;

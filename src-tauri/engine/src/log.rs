@@ -1,5 +1,5 @@
 //! The agent's log: what happened, in a file that is turned over by size, and on the terminal when asked. No secrets:
-//! addresses are written by [`address`].
+//! addresses are written by [`crate::fetch::shown`].
 
 mod turnover;
 
@@ -11,7 +11,6 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
-use url::Url;
 
 use self::turnover::Turnover;
 
@@ -37,15 +36,6 @@ pub fn start(file: Option<&Path>, verbose: bool) -> io::Result<()> {
     outcome
 }
 
-/// An address as it may be logged: without query, fragment, user and password. Of an address that has no host only the
-/// scheme is left.
-#[must_use]
-pub fn address(url: &Url) -> String {
-    let Some(host) = url.host_str() else { return format!("{}:", url.scheme()) };
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    format!("{}://{host}{port}{}", url.scheme(), url.path())
-}
-
 fn levels(own: LevelFilter) -> Targets {
     Targets::new().with_default(LevelFilter::WARN).with_target("siaga", own)
 }
@@ -62,28 +52,6 @@ fn log_panics() {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn logged_addresses_carry_no_secrets() {
-        let table = [
-            ("https://status.example.com/api/v2/summary.json", "https://status.example.com/api/v2/summary.json"),
-            ("https://status.example.com/a?token=secret", "https://status.example.com/a"),
-            ("https://status.example.com/a#secret", "https://status.example.com/a"),
-            ("https://me:secret@status.example.com/a", "https://status.example.com/a"),
-            ("https://secret@status.example.com", "https://status.example.com/"),
-            ("http://127.0.0.1:8080/feed?x=secret", "http://127.0.0.1:8080/feed"),
-            ("http://u:secret@[::1]:81/f?a=secret#secret", "http://[::1]:81/f"),
-            ("https://example.com:443/a", "https://example.com/a"),
-            ("data:text/plain,secret", "data:"),
-            ("mailto:secret@example.com", "mailto:"),
-            ("file:///home/secret", "file:"),
-        ];
-        for (url, logged) in table {
-            let logged_as = address(&Url::parse(url).unwrap());
-            assert_eq!(logged_as, logged);
-            assert!(!logged_as.contains("secret"));
-        }
-    }
 
     #[test]
     fn own_crates_are_heard_from_info_on_and_others_from_warn_on() {

@@ -94,15 +94,10 @@ impl Places {
         self.data.join("siaga.db")
     }
 
-    /// 16 hex digits that stand for these places where a path can't: FNV-1a of the runtime folder, because it must stay
-    /// the same over versions, and the standard library's hash need not.
+    /// 16 hex digits that stand for these places where a path can't.
     #[must_use]
     pub fn mark(&self) -> String {
-        let bytes = self.runtime.as_os_str().as_encoded_bytes();
-        let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        format!("{hash:016x}")
+        mark(self.runtime.as_os_str().as_encoded_bytes())
     }
 
     /// The environment that makes another program of Siaga use the same places.
@@ -147,6 +142,15 @@ impl Places {
         });
         Self { config, data, runtime }
     }
+}
+
+/// 16 hex digits that stand for these bytes: FNV-1a, because it must stay the same over versions, and the standard
+/// library's hash need not.
+pub(crate) fn mark(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
 }
 
 /// Options that make a file which only this person can read.
@@ -209,6 +213,20 @@ fn is_private(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn is_private(_path: &Path) -> io::Result<()> {
     Ok(()) // Windows keeps no socket here; the pipe has an access list of its own.
+}
+
+/// Lets nobody but this person read a file. Where that fails the file is used all the same, and the log says so.
+pub(crate) fn keep_private(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if let Err(error) = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)) {
+            tracing::warn!("{} could not be made private: {error}", file.display());
+        }
+    }
+    // Elsewhere the folder's own access list does it.
+    #[cfg(not(unix))]
+    let _ = file;
 }
 
 #[cfg(test)]

@@ -112,7 +112,8 @@ impl Network {
     }
 
     async fn document(&self, plan: &Plan, url: &Url) -> Result<Read, Failure> {
-        let known = plan.known.iter().find(|document| document.url == url.as_str());
+        let key = StoredDocument::key(url);
+        let known = plan.known.iter().find(|document| document.url == key);
         let request = Request {
             url: url.clone(),
             internal: plan.internal,
@@ -128,7 +129,7 @@ impl Network {
                     retry_after: None,
                 })?;
                 let document = StoredDocument {
-                    url: url.to_string(),
+                    url: key,
                     etag: body.etag,
                     last_modified: body.last_modified,
                     observation: reading.observation.clone(),

@@ -18,7 +18,7 @@ const LARGEST: u64 = 1024 * 1024;
 #[derive(Debug)]
 pub struct Files {
     folder: Option<PathBuf>,
-    seen: BTreeMap<PathBuf, Option<SystemTime>>,
+    seen: BTreeMap<PathBuf, Option<(SystemTime, u64)>>,
     good: Settings,
     problems: Vec<Problem>,
     language: Option<Language>,
@@ -139,9 +139,15 @@ impl Files {
         files
     }
 
-    fn look(&self) -> BTreeMap<PathBuf, Option<SystemTime>> {
+    /// When each file was changed, and its length: two changes may fall into one tick of the file system's clock.
+    fn look(&self) -> BTreeMap<PathBuf, Option<(SystemTime, u64)>> {
         let files = self.overlay_paths().into_iter().chain(self.settings_file());
-        files.map(|file| (file.clone(), std::fs::metadata(&file).and_then(|data| data.modified()).ok())).collect()
+        files
+            .map(|file| {
+                let seen = std::fs::metadata(&file).and_then(|data| Ok((data.modified()?, data.len()))).ok();
+                (file, seen)
+            })
+            .collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub use load::{Loaded, StoredDocument, StoredFeed};
@@ -92,7 +93,9 @@ impl Store {
 fn open_file(file: &Path) -> Result<(Connection, Condition), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
-    private(file);
+    crate::places::keep_private(file);
+    // Until it is known to be sound and ours, closing it must not touch it: a damaged file keeps its journal.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if version > schema::VERSION {
         drop(connection);
@@ -107,6 +110,7 @@ fn open_file(file: &Path) -> Result<(Connection, Condition), StoreError> {
         )));
     }
     schema::prepare(&connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok((connection, Condition::Sound))
 }
 
@@ -134,17 +138,6 @@ fn put_aside(file: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
     }
     Ok(aside)
 }
-
-#[cfg(unix)]
-fn private(file: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    if let Err(error) = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)) {
-        tracing::warn!("the database could not be made private: {error}");
-    }
-}
-
-#[cfg(not(unix))]
-fn private(_: &Path) {}
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ mod command;
 mod deliver;
 mod reads;
 mod reload;
+mod save;
 mod settle;
 
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ use crate::poll::{Done, Reader};
 use crate::scheduler::Scheduler;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
-use crate::store::{Condition, ShownRow, Store, StoredDocument, Write};
+use crate::store::{Condition, ShownRow, Store, StoredDocument};
 
 use deliver::{Outbox, ShowDone};
 use reads::Feed;
@@ -153,6 +154,8 @@ struct Watch {
     outbox: Outbox,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
+    /// Something could not be saved: the next that can be is everything.
+    unsaved: bool,
 
     scheduler: Scheduler,
     checks: Vec<command::Check>,
@@ -193,6 +196,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         Voice::Desktop(desktop, heard) => (Some(desktop), Some(heard)),
         Voice::Silent => (None, None),
     };
+    let outbox = Outbox::restored(loaded.waiting, loaded.last_outbox, &loaded.told);
     let words = Arc::new(Words::new(siaga_core::wording::Language::English));
     let nothing = Arc::new(empty(&clock));
     let (snapshots, snapshot_out) = watch::channel(nothing);
@@ -219,9 +223,10 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         feeds: BTreeMap::new(),
         documents: loaded.documents,
         observations: BTreeMap::new(),
-        outbox: Outbox::restored(loaded.waiting, loaded.last_outbox),
+        outbox,
         shown: loaded.shown,
         problems,
+        unsaved: false,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
         tasks: JoinSet::new(),
@@ -328,6 +333,9 @@ impl Watch {
         if self.files.changed() {
             self.load_settings(false);
         }
+        if self.unsaved {
+            self.save_again();
+        }
         self.publish();
     }
 
@@ -373,19 +381,6 @@ impl Watch {
             .iter()
             .map(|trouble| self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())]));
         own.chain(self.files.problems().iter().map(ToString::to_string)).collect()
-    }
-
-    /// Writes, and says so where it fails: what is known stays known in memory, and goes on being told.
-    fn write(&mut self, writes: &[Write<'_>]) {
-        let key = "problem-cannot-save";
-        let failed = self.store.write(writes).err();
-        if let Some(error) = &failed {
-            tracing::error!("nothing could be saved: {error}");
-        }
-        if !writes.is_empty() {
-            self.problems.retain(|trouble| trouble.key != key);
-            self.problems.extend(failed.map(|error| Trouble { key, detail: error.to_string() }));
-        }
     }
 }
 

@@ -1,4 +1,5 @@
-// The shapes that cross the line, as the core defines them. A test of the core writes this file; do not edit it.
+// The shapes that cross the line, as the core defines them. Made from its types; do not edit it. To refresh it:
+// SIAGA_BLESS=1 cargo test -p siaga-core generated
 
 export type Status = "operational" | "maintenance" | "unknown" | "degraded" | "partial_outage" | "major_outage";
 
@@ -6,40 +7,285 @@ export type Impact = "none" | "unknown" | "minor" | "major" | "critical";
 
 export type Stage = "investigating" | "identified" | "monitoring" | "resolved" | "unknown";
 
-export type Component = { id: string, name: string, status: Status, };
+export type Component = {
+  /** The provider's own id; the name only where the page has no ids. */
+  id: string,
+  /** As the provider writes it. */
+  name: string,
+  /** As the provider says. */
+  status: Status,
+};
 
-export type Update = { at: string | null, stage: Stage, text: string, };
+export type Update = {
+  /** When the provider says it was published. */
+  at: string | null,
+  /** The stage it announced. */
+  stage: Stage,
+  /** Plain text: tags removed, bounded. */
+  text: string,
+};
 
-export type Incident = { id: string, title: string, impact: Impact, stage: Stage, open: boolean, started_at: string | null, updated_at: string | null, resolved_at: string | null, components: Array<string>, updates: Array<Update>, };
+export type Incident = {
+  /** The provider's id. Never invented. */
+  id: string,
+  /** Plain text, bounded. */
+  title: string,
+  /** The harm claimed. */
+  impact: Impact,
+  /** The newest stage. */
+  stage: Stage,
+  /** Not over yet. */
+  open: boolean,
+  /** When the provider says it began; may be back-dated. */
+  started_at: string | null,
+  /** Newest change. */
+  updated_at: string | null,
+  /** When it ended, for those that did. */
+  resolved_at: string | null,
+  /** Ids of the components it names; empty when it names none. */
+  components: Array<string>,
+  /** Newest first. */
+  updates: Array<Update>,
+};
 
-export type Maintenance = { id: string, title: string, starts_at: string | null, ends_at: string | null, active: boolean, };
+export type Maintenance = {
+  /** The provider's id. */
+  id: string,
+  /** Plain text, bounded. */
+  title: string,
+  /** Planned start. */
+  starts_at: string | null,
+  /** Planned end. */
+  ends_at: string | null,
+  /** Under way now. */
+  active: boolean,
+};
 
 export type Use = "writing" | "research" | "data-analysis" | "coding" | "support" | "study" | "image" | "video" | "voice" | "meeting" | "translation" | "presentation" | "music";
 
 export type VerdictKind = "working" | "trouble" | "cannot_tell" | "checking" | "nothing_watched";
 
-export type Verdict = { kind: VerdictKind, status: Status, text: string, };
+export type Verdict = {
+  /** What kind of answer. */
+  kind: VerdictKind,
+  /** The worst of what the person watches. */
+  status: Status,
+  /** The answer as a sentence, in the person's language. */
+  text: string,
+};
 
-export type ProductView = { id: string, name: string, provider: string, watched: boolean, status: Status, last_known: Status, since: string | null, read_at: string | null, incident: string | null, incidents: Array<string>, components: Array<Component>, uses: Array<Use>, opens: boolean, local: boolean, snoozed_until: string | null, asked: boolean, told: boolean, held: string | null, };
+export type ProductView = {
+  /** The catalogue's id. */
+  id: string,
+  /** What people call it. */
+  name: string,
+  /** Its provider's id. */
+  provider: string,
+  /** One that the person uses. */
+  watched: boolean,
+  /** What to show: the last known state while it is fresh, else unknown. */
+  status: Status,
+  /** What the feed last said, however old. */
+  last_known: Status,
+  /** Since when `status` holds; for an unknown product, since when nothing could be read. */
+  since: string | null,
+  /** When its feed was last read and understood. */
+  read_at: string | null,
+  /** The open incident that weighs most, by id. */
+  incident: string | null,
+  /** All open incidents that are its own, by id, the weightiest first. */
+  incidents: Array<string>,
+  /** The components it picks that its feed lists. */
+  components: Array<Component>,
+  /** What it is good for. */
+  uses: Array<Use>,
+  /** It has an address to open. */
+  opens: boolean,
+  /** A tool on this computer. */
+  local: boolean,
+  /** Nothing is told about it before this moment. */
+  snoozed_until: string | null,
+  /** The person asked to be told when it is back. */
+  asked: boolean,
+  /** The person has been told of the outage that is open. */
+  told: boolean,
+  /** Why the open outage was not told, as the name of a reason. */
+  held: string | null,
+};
 
 export type SourceKind = "readable" | "waiting" | "unreadable" | "rate_limited" | "not_read" | "none";
 
-export type Source = { kind: SourceKind, why: string | null, read_at: string | null, failing_since: string | null, next_at: string | null, };
+export type Source = {
+  /** Which of the states. */
+  kind: SourceKind,
+  /** Why, in one line, where it could not be read. */
+  why: string | null,
+  /** When it was last read and understood. */
+  read_at: string | null,
+  /** Since when it could not be read. */
+  failing_since: string | null,
+  /** When it is read next. */
+  next_at: string | null,
+};
 
-export type ProviderView = { id: string, name: string, status_page: string | null, host: string | null, source: Source, incidents: Array<Incident>, maintenances: Array<Maintenance>, };
+export type ProviderView = {
+  /** The catalogue's id. */
+  id: string,
+  /** Its name. */
+  name: string,
+  /** Its status page for people, as text; opened by provider id only. */
+  status_page: string | null,
+  /** Host of its feed: who says so. */
+  host: string | null,
+  /** How its feed is doing. */
+  source: Source,
+  /** Open incidents, the person's or not. */
+  incidents: Array<Incident>,
+  /** Planned and running work. */
+  maintenances: Array<Maintenance>,
+};
 
-export type Snapshot = { schema: number, at: string, drill: boolean, language: string, verdict: Verdict, products: Array<ProductView>, providers: Array<ProviderView>, snoozed_until: string | null, problems: Array<string>, };
+export type Snapshot = {
+  /** 1. */
+  schema: number,
+  /** When it was made. */
+  at: string,
+  /** True in a drill: everything shown must say so. */
+  drill: boolean,
+  /** The language that texts are in and that the window uses: `en` or `id`. */
+  language: string,
+  /** The answer to "is it them or me?". */
+  verdict: Verdict,
+  /** The person's products first, in their order; then the others of the catalogue. */
+  products: Array<ProductView>,
+  /** Every provider of the catalogue. */
+  providers: Array<ProviderView>,
+  /** Nothing is told before this moment, for any product. */
+  snoozed_until: string | null,
+  /** What is wrong with Siaga itself, as sentences in the person's language. */
+  problems: Array<string>,
+};
 
 export type Why = "working" | "yours" | "local" | "same_provider" | { "depends_on": string } | "status_not_read" | "unreadable" | "maintenance" | "in_trouble";
 
 export type PromptUse = "prefill" | "submit" | "copy" | "none";
 
-export type Alternative = { product: string, name: string, status: Status, age_s: number | null, reasons: Array<Why>, prompt: PromptUse, url: string | null, };
+export type Alternative = {
+  /** The catalogue's id. */
+  product: string,
+  /** What people call it. */
+  name: string,
+  /** As shown. */
+  status: Status,
+  /** How old that is, in seconds; absent where it was never read. */
+  age_s: number | null,
+  /** Why it stands where it stands. */
+  reasons: Array<Why>,
+  /** What happens to a prompt. */
+  prompt: PromptUse,
+  /** Its address, from the catalogue. */
+  url: string | null,
+};
 
-export type View = { "view": "overview" } | { "view": "product", id: string, } | { "view": "switch_to", product: string | null, use: Use | null, };
+export type Severity = "degraded" | "partial_outage" | "major_outage";
 
-export type Show = { activation_token: string | null, } & View;
+export type Reason = "Began" | "Worsened" | "Recovered" | "Reopened" | "Back" | "Baseline" | "Unconfirmed" | "AlreadyTold" | "NeverTold" | "BelowThreshold" | "Maintenance" | "RetroPosted" | "Snoozed" | "Grouped";
+
+export type Decision = {
+  /** 1. */
+  schema: number,
+  /** `decision`. */
+  kind: string,
+  /** When it was made. */
+  at: string,
+  /** The product. */
+  product: string,
+  /** The outage, or the incident where there is no outage; absent for planned work. */
+  incident: string | null,
+  /** The same for all products of one incident: provider and incident. */
+  incident_group: string | null,
+  /** Told, or held. */
+  told: boolean,
+  /** Why. */
+  reason: Reason,
+  /** How bad, while it lasts. */
+  severity: Severity | null,
+  /** The incident's title in the provider's words, where there is one. */
+  title: string | null,
+};
+
+export type View = { "view": "overview" } | { "view": "product",
+  /** Its id. */
+  id: string,
+} | { "view": "switch_to",
+  /** The product that fails. */
+  product: string | null,
+  /** The task in hand. */
+  use: Use | null,
+};
+
+export type Target = { "kind": "product",
+  /** Its id. */
+  id: string,
+} | { "kind": "status_page",
+  /** The provider's id. */
+  provider: string,
+};
+
+export type Show = {
+  /** The desktop's permission to take the focus, where it gives one. */
+  activation_token: string | null, } & ({ "view": "overview" } | { "view": "product",
+  /** Its id. */
+  id: string,
+} | { "view": "switch_to",
+  /** The product that fails. */
+  product: string | null,
+  /** The task in hand. */
+  use: Use | null, });
+
+export type Bye = "quit" | "upgrade";
+
+export type Command = { "do": "subscribe",
+  /** True for the window. */
+  window: boolean,
+  /** Also every decision. */
+  decisions: boolean,
+} | { "do": "snapshot" } | { "do": "check",
+  /** Product ids; empty means all that are watched. */
+  products: Array<string>,
+} | { "do": "snooze",
+  /** A product id; absent means all. */
+  product: string | null,
+  /** Seconds from now; 0 ends the snooze. */
+  seconds: number,
+} | { "do": "tell_me",
+  /** A product id. */
+  product: string,
+  /** False takes the wish back. */
+  wanted: boolean,
+} | { "do": "alternatives",
+  /** The product that fails. */
+  product: string | null,
+  /** The task in hand. */
+  use: Use | null,
+} | { "do": "open",
+  /** What to open. */
+  target: Target,
+} | { "do": "show",
+  /** Where in the window. */
+  view: View,
+} | { "do": "touched" } | { "do": "stop",
+  /** Why: `quit` closes the window too, `upgrade` does not. */
+  why: Bye,
+} | { "do": "diagnose" };
+
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 
-export type WireError = { code: ErrorCode, message: string, };
+export type WireError = {
+  /** One of the codes. */
+  code: ErrorCode,
+  /** What to tell the person. */
+  message: string,
+};

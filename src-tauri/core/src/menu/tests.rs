@@ -356,7 +356,7 @@ fn the_same_is_said_in_indonesian() {
     let drawn = Picture::of(&told, &words(Language::Indonesian), &noon());
     assert_eq!(
         drawn.tooltip,
-        "Latihan: Dijeda sampai 13.00 WIB · major_outage sedang gangguan, partial_outage sebagian terganggu, \
+        "Latihan: Dijeda sampai 13.00 WIB · major_outage terganggu, partial_outage terganggu sebagian, \
          degraded kurang lancar, 1 lainnya · 1 normal · 1 tidak diketahui · 2 menit lalu"
     );
     let ends: Vec<_> = labels(&drawn.menu).into_iter().rev().take(2).collect();

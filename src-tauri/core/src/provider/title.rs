@@ -163,6 +163,22 @@ mod tests {
         }
     }
 
+    /// Where the capture is at hand: it holds these thirty and no other, and its longer texts name the same products.
+    #[test]
+    fn the_thirty_are_those_that_were_captured() {
+        let place = "incidentio-incidents/openai-history-reassembled-30-incidents.json";
+        let Some(bytes) = crate::golden::captured(place) else { return };
+        let (_, reading) = crate::feed::read_any(&bytes).unwrap();
+        let captured = reading.observation.incidents;
+        assert_eq!(captured.len(), THIRTY.len());
+        for (incident, (title, first_update, expected)) in captured.iter().zip(THIRTY) {
+            let text = &incident.updates.last().unwrap().text;
+            assert_eq!(incident.title, title.trim());
+            assert!(text.starts_with(first_update.trim_end_matches('.')), "{title}: {text}");
+            assert_eq!(named("openai", &incident.title, text), expected, "{title}");
+        }
+    }
+
     #[test]
     fn other_titles_name_what_a_person_would_name() {
         let table: [(&str, &str, &[&str]); 20] = [

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::bound::bound;
 use super::{ProductView, ProviderView, Snapshot, Source, SourceKind};
 use crate::alert::Reason;
-use crate::observation::{Incident, Observation, Status};
+use crate::observation::{Observation, Status};
 use crate::ownership::picked;
 use crate::provider::{Catalogue, Product, Provider};
 use crate::schedule::fresh_for;
@@ -16,16 +17,6 @@ use crate::state::{ProductState, State};
 use crate::told::Told;
 use crate::verdict::verdict;
 use crate::wording::Words;
-
-/// Longest timeline shown of one incident. With [`TEXT`] and [`INCIDENTS`] it keeps a snapshot far below the longest
-/// line that crosses the socket.
-const UPDATES: usize = 12;
-
-/// Longest text of one update, in characters.
-const TEXT: usize = 600;
-
-/// Most open incidents shown of one provider.
-const INCIDENTS: usize = 20;
 
 /// How the feed of one provider is doing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,7 +85,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
             .find(|provider| provider.id == view.provider)
             .map_or(SourceKind::None, |provider| provider.source.kind)
     };
-    Snapshot {
+    let whole = Snapshot {
         schema: 1,
         at: now,
         drill: parts.drill,
@@ -104,7 +95,8 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         providers,
         snoozed_until: parts.snoozes.all.filter(|until| *until > now),
         problems: parts.problems,
-    }
+    };
+    bound(whole)
 }
 
 fn product_view(
@@ -160,11 +152,9 @@ fn provider_view(parts: &Parts<'_>, provider: &Provider) -> ProviderView {
         status_page: provider.status_page.as_ref().map(ToString::to_string),
         host: provider.feed.as_ref().and_then(|feed| feed.url.host_str()).map(str::to_owned),
         source: source(provider, parts.health.get(&provider.id)),
-        incidents: observation.map_or_else(Vec::new, |seen| {
-            seen.incidents.iter().filter(|incident| incident.open).take(INCIDENTS).map(bounded).collect()
-        }),
-        maintenances: observation
-            .map_or_else(Vec::new, |seen| seen.maintenances.iter().take(INCIDENTS).cloned().collect()),
+        incidents: observation
+            .map_or_else(Vec::new, |seen| seen.incidents.iter().filter(|incident| incident.open).cloned().collect()),
+        maintenances: observation.map_or_else(Vec::new, |seen| seen.maintenances.clone()),
     }
 }
 
@@ -186,14 +176,5 @@ fn source(provider: &Provider, health: Option<&FeedHealth>) -> Source {
     }
 }
 
-fn bounded(incident: &Incident) -> Incident {
-    let mut incident = incident.clone();
-    incident.updates.truncate(UPDATES);
-    for update in &mut incident.updates {
-        if update.text.chars().count() > TEXT {
-            let cut: String = update.text.chars().take(TEXT - 1).collect();
-            update.text = format!("{}…", cut.trim_end());
-        }
-    }
-    incident
-}
+#[cfg(test)]
+mod tests;

@@ -37,12 +37,13 @@ pub fn notification(
             if alert.reason == Reason::Back {
                 sentences.push(words.text("notify-asked"));
             }
+            let (from, to) = words.span(alert.since, until, now);
             sentences.push(words.format(
                 "notify-lasted",
                 &[
                     ("duration", words.duration(until.duration_since(alert.since)).into()),
-                    ("from", words.moment(alert.since, now).into()),
-                    ("until", words.moment(until, now).into()),
+                    ("from", from.into()),
+                    ("until", to.into()),
                     ("provider", provider.into()),
                 ],
             ));

@@ -1,6 +1,6 @@
 //! Moments and durations, as each language writes them.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{Language, Words};
 
@@ -9,19 +9,35 @@ impl Words {
     #[must_use]
     pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
         let at = at.to_zoned(self.zone.clone());
-        let now = now.to_zoned(self.zone.clone());
-        let clock = match self.language {
+        let clock = match self.named_zone(&at) {
+            Some(zone) => format!("{} {zone}", self.clock(&at)),
+            None => self.clock(&at),
+        };
+        self.dated(&at, clock, now)
+    }
+
+    /// The beginning and the end of a span for a reader now. The zone is named once.
+    #[must_use]
+    pub fn span(&self, from: Timestamp, until: Timestamp, now: Timestamp) -> (String, String) {
+        let at = from.to_zoned(self.zone.clone());
+        (self.dated(&at, self.clock(&at), now), self.moment(until, now))
+    }
+
+    fn clock(&self, at: &Zoned) -> String {
+        match self.language {
             Language::English => at.strftime("%H:%M").to_string(),
             Language::Indonesian => at.strftime("%H.%M").to_string(),
-        };
-        let clock = match (self.language, at.strftime("%Z").to_string()) {
-            // Indonesia's three zones are always named; elsewhere the reader's own zone goes without saying.
-            (Language::Indonesian, zone) if ["WIB", "WITA", "WIT"].contains(&zone.as_str()) => {
-                format!("{clock} {zone}")
-            }
-            (Language::English | Language::Indonesian, _) => clock,
-        };
-        if at.date() == now.date() {
+        }
+    }
+
+    /// Indonesia's three zones are always named; elsewhere the reader's own zone goes without saying.
+    fn named_zone(&self, at: &Zoned) -> Option<String> {
+        let zone = at.strftime("%Z").to_string();
+        (self.language == Language::Indonesian && ["WIB", "WITA", "WIT"].contains(&zone.as_str())).then_some(zone)
+    }
+
+    fn dated(&self, at: &Zoned, clock: String, now: Timestamp) -> String {
+        if at.date() == now.to_zoned(self.zone.clone()).date() {
             return clock;
         }
         let month = self.text(MONTHS[usize::try_from(at.month() - 1).unwrap_or(0) % MONTHS.len()]);

@@ -34,8 +34,9 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     if ranked.is_empty() {
         return Err(Failure::new(NOTHING, source.words.text("cli-no-alternative")));
     }
+    let widest = ranked.iter().map(|alternative| alternative.name.chars().count()).max().unwrap_or(0);
     for (place, alternative) in ranked.iter().enumerate() {
-        say(&line(&source, place + 1, alternative));
+        say(&format!("{:>2}  {:widest$}  {}", place + 1, alternative.name, reasons(&source, alternative)));
     }
     Ok(0)
 }
@@ -48,7 +49,8 @@ fn parse_use(word: &str) -> Result<Use, Failure> {
     })
 }
 
-fn line(source: &Source, place: usize, alternative: &Alternative) -> String {
+/// Why it stands where it stands, and what happens to a prompt.
+fn reasons(source: &Source, alternative: &Alternative) -> String {
     let words = &source.words;
     let mut parts: Vec<String> = alternative
         .reasons
@@ -74,5 +76,5 @@ fn line(source: &Source, place: usize, alternative: &Alternative) -> String {
         PromptUse::Copy => "prompt-copy",
         PromptUse::None => "prompt-none",
     }));
-    format!("{place:>2}  {:16}  {}", alternative.name, parts.join(" · "))
+    parts.join(" · ")
 }

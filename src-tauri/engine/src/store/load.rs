@@ -10,13 +10,15 @@ use siaga_core::observation::Observation;
 use siaga_core::silence::Snoozes;
 use siaga_core::state::{ProductState, State};
 use siaga_core::told::{Entry, Told};
+use url::Url;
 
-use super::{Outgoing, ShownRow, Store, StoreError};
+use super::{Condition, Outgoing, ShownRow, Store, StoreError};
+use crate::places::mark;
 
 /// One document of a feed, as it was last read, with what a conditional request needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredDocument {
-    /// Its address.
+    /// Its address as it may be kept: [`StoredDocument::key`].
     pub url: String,
     /// Opaque.
     pub etag: Option<String>,
@@ -26,6 +28,16 @@ pub struct StoredDocument {
     pub observation: Observation,
     /// When it was read.
     pub read_at: Timestamp,
+}
+
+impl StoredDocument {
+    /// The name under which a document of this address is kept: the address where it may be written down whole. A
+    /// query may hold a token, and none is kept: a mark stands for it, so that addresses that differ in it stay apart.
+    #[must_use]
+    pub fn key(url: &Url) -> String {
+        let shown = crate::fetch::shown(url);
+        if shown == url.as_str() { shown } else { format!("{shown}?{}", mark(url.as_str().as_bytes())) }
+    }
 }
 
 /// How a feed was doing.
@@ -100,8 +112,8 @@ impl Store {
                 let id: i64 = row.get(0)?;
                 Ok(json(row, 1)?.zip(time(row, 2)?).map(|(content, at)| (id, content, at)))
             })?;
-        loaded.last_outbox =
-            self.connection.query_row("SELECT coalesce(max(id), 0) FROM outbox", [], |row| row.get(0))?;
+        let last = self.rows("SELECT coalesce(max(id), 0) FROM outbox", |row| row.get(0).map(Some))?;
+        loaded.last_outbox = last.first().copied().unwrap_or_default();
         loaded.shown = self.rows("SELECT row FROM shown ORDER BY at", |row| json(row, 0))?;
         Ok(loaded)
     }
@@ -111,11 +123,21 @@ impl Store {
         sql: &str,
         mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
     ) -> Result<Vec<T>, StoreError> {
-        let mut statement = self.connection.prepare(sql)?;
+        let mut statement = match self.connection.prepare(sql) {
+            // A newer version may keep this elsewhere: what can be read is read.
+            Err(error) if matches!(self.condition, Condition::Newer(_)) => {
+                tracing::warn!("a table of a newer version is left out: {error}");
+                return Ok(Vec::new());
+            }
+            prepared => prepared?,
+        };
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.extend(read(row)?);
+            match read(row) {
+                Ok(read) => found.extend(read),
+                Err(error) => tracing::warn!("a stored row is left out: {error}"),
+            }
         }
         Ok(found)
     }

@@ -27,6 +27,21 @@ const STEPS: &[&str] = &["
     CREATE TABLE decision (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, decision TEXT NOT NULL) STRICT;
 "];
 
+/// What this program reads and writes of each table. A database of this version in which one of these does not hold is
+/// not ours, or no longer whole.
+const SHAPES: &[&str] = &[
+    "SELECT url, etag, last_modified, observation, read_at FROM document",
+    "SELECT provider, health FROM feed",
+    "SELECT id, state FROM product",
+    "SELECT id, content, made_at, done_at, outcome FROM outbox",
+    "SELECT product, outage, entry FROM told",
+    "SELECT product, outage, row, at FROM shown",
+    "SELECT product, until FROM snooze",
+    "SELECT product, at FROM asked",
+    "SELECT product, id, began_at, ended_at, outage FROM outage",
+    "SELECT id, at, decision FROM decision",
+];
+
 /// Brings a database to [`VERSION`].
 pub(super) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     // WAL with NORMAL: a killed process loses nothing that was committed, and a commit costs a fraction of a millisecond.
@@ -36,7 +51,24 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     )?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for (from, step) in STEPS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
-        connection.execute_batch(&format!("BEGIN; {step} PRAGMA user_version = {}; COMMIT;", from + 1))?;
+        connection
+            .execute_batch(&format!("BEGIN; {step} PRAGMA user_version = {}; COMMIT;", from + 1))
+            .map_err(misshapen)?;
+    }
+    for shape in SHAPES {
+        connection.prepare(shape).map_err(misshapen)?;
     }
     Ok(())
+}
+
+/// A statement that this very file refuses for its tables is answered as damage; a full or read-only disk is not.
+fn misshapen(error: rusqlite::Error) -> StoreError {
+    let refused = matches!(error, rusqlite::Error::SqlInputError { .. })
+        || error.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown);
+    StoreError::Sqlite(if refused {
+        let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        rusqlite::Error::SqliteFailure(corrupt, Some(error.to_string()))
+    } else {
+        error
+    })
 }

@@ -1,1 +1,409 @@
+//! What is written is read back; what is damaged, foreign or newer costs nothing but itself.
 
+use siaga_core::alert::{Alert, Reason, Severity};
+use siaga_core::decide::Decision;
+use siaga_core::observation::{Component, Observation, Status};
+use siaga_core::state::{Ended, Origin, Outage, ProductState};
+use siaga_core::told::Entry;
+
+use super::*;
+use crate::output::notification::Shown;
+
+fn time(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn now() -> Timestamp {
+    time("2026-03-12T09:00:00Z")
+}
+
+fn outage() -> Outage {
+    Outage {
+        id: "i-1#2".to_owned(),
+        incident: Some("i-1".to_owned()),
+        title: Some("“Trouble” \u{1f310}".to_owned()),
+        began_at: now(),
+        first_seen: now(),
+        status: Status::PartialOutage,
+        worst: Status::MajorOutage,
+        reads: 3,
+        core_hit: true,
+        origin: Origin::RetroPosted(Status::Degraded),
+        causes: vec!["i-1".to_owned(), "i-2".to_owned()],
+        clear_reads: 1,
+        clear_since: Some(now()),
+    }
+}
+
+fn state() -> ProductState {
+    ProductState {
+        status: Status::PartialOutage,
+        since: Some(now()),
+        known_at: Some(now()),
+        incidents: vec!["i-1".to_owned()],
+        outage: Some(outage()),
+        ended: vec![Ended { id: "i-1".to_owned(), incident: Some("i-1".to_owned()), at: now() }],
+    }
+}
+
+fn document(size: usize) -> StoredDocument {
+    let name = "n".repeat(size);
+    StoredDocument {
+        url: "https://quill.example/api/v2/summary.json".to_owned(),
+        etag: Some("W/\"opaque\"".to_owned()),
+        last_modified: None,
+        observation: Observation {
+            indicator: Some(Status::Degraded),
+            components: vec![Component { id: "chat".to_owned(), name, status: Status::MajorOutage }],
+            complete: true,
+            ..Observation::default()
+        },
+        read_at: now(),
+    }
+}
+
+fn feed() -> StoredFeed {
+    StoredFeed {
+        read_at: Some(now()),
+        failing_since: Some(now()),
+        why: Some("an HTML page".to_owned()),
+        failures: 3,
+        not_before: Some(time("2026-03-12T10:00:00Z")),
+    }
+}
+
+fn entry(delivered: bool) -> Entry {
+    Entry {
+        product: "quill".to_owned(),
+        outage: "i-1#2".to_owned(),
+        incident: Some("i-1".to_owned()),
+        severity: Severity::MajorOutage,
+        at: now(),
+        delivered,
+    }
+}
+
+fn alert() -> Outgoing {
+    Outgoing::Alert(Box::new(Alert {
+        outage: "i-1#2".to_owned(),
+        reason: Reason::Worsened,
+        product: "quill".to_owned(),
+        also: vec!["quill-api".to_owned()],
+        provider: "quill".to_owned(),
+        incident: Some("i-1".to_owned()),
+        title: None,
+        severity: Some(Severity::MajorOutage),
+        since: now(),
+        until: None,
+        at: now(),
+    }))
+}
+
+fn shown() -> ShownRow {
+    ShownRow {
+        product: "quill".to_owned(),
+        outage: "i-1#2".to_owned(),
+        shown: Shown { server: "bus :1.4".to_owned(), id: 9 },
+        alternative: Some("raven".to_owned()),
+        at: now(),
+    }
+}
+
+fn decision() -> Decision {
+    Decision {
+        schema: 1,
+        kind: "decision".to_owned(),
+        at: now(),
+        product: "quill".to_owned(),
+        incident: None,
+        incident_group: None,
+        told: true,
+        reason: Reason::Began,
+        severity: None,
+        title: None,
+    }
+}
+
+fn file() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("siaga.db");
+    (folder, file)
+}
+
+/// A store with one of everything.
+fn full(store: &mut Store) {
+    let (document, feed, state, outage) = (document(10), feed(), state(), outage());
+    let (decision, entry, alert, shown) = (decision(), entry(true), alert(), shown());
+    let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
+    store
+        .write(&[
+            Write::Document(&document),
+            Write::Feed("quill", &feed),
+            Write::Product("quill", &state),
+            Write::Outage("quill", &outage, None),
+            Write::Decision(&decision),
+            Write::Told(&entry),
+            Write::Outbox(4, &alert, now()),
+            Write::Outbox(5, &damaged, now()),
+            Write::Outbox(6, &alert, now()),
+            Write::Done(6, "shown", now()),
+            Write::Shown(&shown),
+            Write::Snooze("", Some(now())),
+            Write::Snooze("quill", Some(now())),
+            Write::Asked("raven", Some(now())),
+        ])
+        .unwrap();
+}
+
+fn rows(store: &Store, table: &str) -> i64 {
+    store.connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn everything_written_is_read_back_as_it_was() {
+    let (_folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    assert_eq!(store.condition(), &Condition::Sound);
+    full(&mut store);
+    drop(store);
+    let loaded = Store::open(&path, now()).unwrap().load().unwrap();
+    assert_eq!(loaded.documents.into_values().collect::<Vec<_>>(), [document(10)]);
+    assert_eq!(loaded.feeds.into_iter().collect::<Vec<_>>(), [("quill".to_owned(), feed())]);
+    assert_eq!(loaded.state.product("quill"), Some(&state()));
+    assert_eq!(loaded.told.entries().collect::<Vec<_>>(), [&entry(true)]);
+    let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
+    assert_eq!(loaded.waiting, [(4, alert(), now()), (5, damaged, now())]);
+    assert_eq!(loaded.last_outbox, 6, "a number is never given twice");
+    assert_eq!(loaded.shown, [shown()]);
+    assert_eq!(loaded.snoozes.all, Some(now()));
+    assert_eq!(loaded.snoozes.products.get("quill"), Some(&now()));
+    assert!(loaded.snoozes.asked.contains("raven"));
+}
+
+#[test]
+fn everything_can_be_taken_back_but_the_history() {
+    let mut store = Store::memory().unwrap();
+    full(&mut store);
+    store
+        .write(&[
+            Write::Forget("quill", "i-1#2"),
+            Write::Done(4, "withdrawn", now()),
+            Write::Done(5, "shown", now()),
+            Write::Gone("quill", "i-1#2"),
+            Write::Snooze("", None),
+            Write::Snooze("quill", None),
+            Write::Asked("raven", None),
+        ])
+        .unwrap();
+    let loaded = store.load().unwrap();
+    assert_eq!((loaded.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (0, 0, 0));
+    assert_eq!(loaded.snoozes, siaga_core::silence::Snoozes::default());
+    assert_eq!((loaded.last_outbox, rows(&store, "outage"), rows(&store, "decision")), (6, 1, 1));
+}
+
+#[test]
+fn afresh_forgets_what_is_written_anew_and_keeps_history_feeds_and_validators() {
+    let mut store = Store::memory().unwrap();
+    full(&mut store);
+    store.write(&[Write::Afresh, Write::Told(&entry(false))]).unwrap();
+    let loaded = store.load().unwrap();
+    assert_eq!(loaded.told.entries().collect::<Vec<_>>(), [&entry(false)]);
+    assert_eq!((loaded.waiting.len(), loaded.shown.len(), loaded.state.products().count()), (0, 0, 0));
+    assert_eq!(loaded.snoozes, siaga_core::silence::Snoozes::default());
+    assert_eq!((rows(&store, "outage"), rows(&store, "feed"), rows(&store, "document")), (1, 1, 1));
+}
+
+#[test]
+fn an_outage_has_one_row_from_its_beginning_to_its_end() {
+    let mut store = Store::memory().unwrap();
+    store.write(&[Write::Outage("quill", &outage(), None)]).unwrap();
+    store.write(&[Write::Outage("quill", &outage(), Some(now()))]).unwrap();
+    let row = store.connection.query_row("SELECT began_at, ended_at FROM outage", [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+    });
+    assert_eq!(row.unwrap(), (now().as_second(), Some(now().as_second())));
+}
+
+#[test]
+fn only_the_newest_decisions_are_kept() {
+    let mut store = Store::memory().unwrap();
+    let decision = decision();
+    let many = vec![Write::Decision(&decision); 2100];
+    store.write(&many).unwrap();
+    assert_eq!(rows(&store, "decision"), 2000);
+}
+
+#[test]
+fn a_transaction_is_all_or_nothing_on_a_full_disk_and_goes_on_when_there_is_room() {
+    let (_folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    let limit: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    let set = |store: &Store, pages: i64| {
+        store.connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+    };
+    set(&store, limit + 2);
+    let (big, entry) = (document(200_000), entry(true));
+    let error = store.write(&[Write::Told(&entry), Write::Document(&big)]).unwrap_err();
+    let StoreError::Sqlite(error) = error else { panic!("{error}") };
+    assert_eq!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
+    assert_eq!((rows(&store, "told"), rows(&store, "document")), (0, 0));
+    set(&store, limit + 1000);
+    store.write(&[Write::Told(&entry), Write::Document(&big)]).unwrap();
+    assert_eq!((rows(&store, "told"), rows(&store, "document")), (1, 1));
+}
+
+#[test]
+fn one_unreadable_row_costs_nothing_else() {
+    let (_folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    full(&mut store);
+    store
+        .connection
+        .execute_batch(
+            "INSERT INTO product VALUES ('bad', '{\"status\":\"sad\"}'), ('cut', '{'), ('bytes', CAST(x'ff00fe' AS TEXT));
+             INSERT INTO told VALUES ('bad', 'bad', '[]');
+             INSERT INTO feed VALUES (CAST(x'ff' AS TEXT), '{}');
+             INSERT INTO document VALUES ('bad', NULL, NULL, 'null', 0), ('far', NULL, NULL, '{}', 9223372036854775807);
+             INSERT INTO outbox (id, content, made_at) VALUES (8, '{\"unheard_of\":{}}', 0);
+             INSERT INTO shown VALUES ('bad', 'bad', '', 0);
+             INSERT INTO snooze VALUES ('far', 9223372036854775807);",
+        )
+        .unwrap();
+    drop(store);
+    let store = Store::open(&path, now()).unwrap();
+    assert_eq!(store.condition(), &Condition::Sound);
+    let loaded = store.load().unwrap();
+    assert_eq!(loaded.state.products().map(|(id, _)| id).collect::<Vec<_>>(), ["quill"]);
+    assert_eq!((loaded.told.entries().count(), loaded.documents.len(), loaded.feeds.len()), (1, 1, 1));
+    assert_eq!((loaded.waiting.len(), loaded.last_outbox, loaded.shown.len()), (2, 8, 1));
+    assert_eq!(loaded.snoozes.products.len(), 1);
+}
+
+#[test]
+fn a_fresh_file_has_the_version_of_this_program_and_opening_it_again_changes_nothing() {
+    let (_folder, path) = file();
+    for _ in 0..2 {
+        let store = Store::open(&path, now()).unwrap();
+        let version: i64 = store.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        let mode: String = store.connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        assert_eq!((store.condition(), version, mode.as_str()), (&Condition::Sound, schema::VERSION, "wal"));
+    }
+}
+
+#[test]
+fn a_newer_file_is_read_as_far_as_it_can_be_and_never_written() {
+    let (_folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    full(&mut store);
+    let newer = "PRAGMA user_version = 7; ALTER TABLE shown RENAME TO displayed; ALTER TABLE asked DROP COLUMN at;
+        ALTER TABLE outbox RENAME COLUMN content TO what;";
+    store.connection.execute_batch(newer).unwrap();
+    drop(store);
+    let before = std::fs::read(&path).unwrap();
+    let mut store = Store::open(&path, now()).unwrap();
+    assert_eq!(store.condition(), &Condition::Newer(7));
+    let loaded = store.load().unwrap();
+    assert_eq!(loaded.state.product("quill"), Some(&state()));
+    assert_eq!((loaded.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (1, 0, 0));
+    store.write(&[Write::Afresh, Write::Snooze("", None)]).unwrap();
+    drop(store);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_file_of_nothing_is_a_new_one() {
+    let (_folder, path) = file();
+    std::fs::write(&path, "").unwrap();
+    assert_eq!(Store::open(&path, now()).unwrap().condition(), &Condition::Sound);
+}
+
+#[test]
+fn garbage_is_put_aside_with_its_journal_and_a_fresh_file_made() {
+    let (folder, path) = file();
+    std::fs::write(&path, vec![b'x'; 5000]).unwrap();
+    std::fs::write(folder.path().join("siaga.db-wal"), "journal").unwrap();
+    let mut store = Store::open(&path, now()).unwrap();
+    let aside = folder.path().join("siaga.db.damaged-20260312T090000Z");
+    assert_eq!(store.condition(), &Condition::Fresh(aside.clone()));
+    assert_eq!(std::fs::read(&aside).unwrap(), vec![b'x'; 5000]);
+    let journal = folder.path().join("siaga.db.damaged-20260312T090000Z-wal");
+    assert_eq!(std::fs::read_to_string(journal).unwrap(), "journal");
+    full(&mut store);
+    drop(store);
+    assert_eq!(Store::open(&path, now()).unwrap().condition(), &Condition::Sound);
+}
+
+#[test]
+fn a_file_cut_anywhere_is_put_aside() {
+    let (_folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    full(&mut store);
+    drop(store);
+    let whole = std::fs::read(&path).unwrap();
+    assert!(whole.len() > 8 * 4096, "{}", whole.len());
+    for length in (512..whole.len()).step_by(512) {
+        let (_folder, path) = file();
+        std::fs::write(&path, &whole[..length]).unwrap();
+        let mut store = Store::open(&path, now()).unwrap();
+        assert!(matches!(store.condition(), Condition::Fresh(_)), "{length}: {:?}", store.condition());
+        full(&mut store);
+    }
+}
+
+#[test]
+fn a_page_of_noise_anywhere_never_stops_the_agent() {
+    let (_folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    full(&mut store);
+    drop(store);
+    let whole = std::fs::read(&path).unwrap();
+    for page in 0..whole.len() / 4096 {
+        let (_folder, path) = file();
+        let mut noisy = whole.clone();
+        noisy[page * 4096..(page + 1) * 4096].fill(0xa5);
+        std::fs::write(&path, noisy).unwrap();
+        let store = Store::open(&path, now()).unwrap();
+        assert!(store.load().is_ok(), "page {page}: {:?}", store.condition());
+        assert!(!matches!(store.condition(), Condition::Memory(_)), "page {page}: {:?}", store.condition());
+    }
+}
+
+#[test]
+fn a_database_of_another_make_is_put_aside() {
+    let table = [
+        ("of our version, without our tables", "PRAGMA user_version = 1; CREATE TABLE other (x);"),
+        ("of no version, with a table of our name", "CREATE TABLE product (x);"),
+        ("of a version below zero", "PRAGMA user_version = -3; CREATE TABLE product (x);"),
+    ];
+    for (what, sql) in table {
+        let (_folder, path) = file();
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        let store = Store::open(&path, now()).unwrap();
+        assert!(matches!(store.condition(), Condition::Fresh(_)), "{what}: {:?}", store.condition());
+        assert!(store.load().is_ok(), "{what}");
+    }
+}
+
+#[test]
+fn where_no_file_can_be_it_runs_from_memory_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in [folder.path().join("not/there.db"), folder.path().to_owned()] {
+        let mut store = Store::open(&path, now()).unwrap();
+        assert!(matches!(store.condition(), Condition::Memory(why) if !why.is_empty()), "{:?}", store.condition());
+        full(&mut store);
+        assert_eq!(store.load().unwrap().told.entries().count(), 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_person_may_read_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = file();
+    let mut store = Store::open(&path, now()).unwrap();
+    full(&mut store);
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", entry.file_name());
+    }
+}

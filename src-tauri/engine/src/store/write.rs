@@ -43,8 +43,11 @@ pub struct ShownRow {
 }
 
 /// One thing to write.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Write<'a> {
+    /// Forgets what is true, told, waiting, standing and hushed, because all of it follows: nothing could be saved for a
+    /// while. The history stays.
+    Afresh,
     /// A document that was read.
     Document(&'a StoredDocument),
     /// How a feed is doing.
@@ -93,6 +96,10 @@ impl Store {
 fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
     let run = |sql: &str, params: &[&dyn rusqlite::ToSql]| tx.prepare_cached(sql)?.execute(params).map(drop);
     match write {
+        Write::Afresh => tx.execute_batch(
+            "DELETE FROM product; DELETE FROM told; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
+             DELETE FROM outbox WHERE done_at IS NULL;",
+        )?,
         Write::Document(document) => run(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5)",
             params![

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::alternatives::{best, rank};
 use siaga_core::observation::Status;
+use siaga_core::told::Told;
 use siaga_core::wire::{Show, Target, View};
 use siaga_core::wording::{Text, notification};
 use tokio::time::Instant;
@@ -49,6 +50,8 @@ struct Row {
     content: Outgoing,
     made_at: Timestamp,
     in_flight: bool,
+    /// The person has heard of this outage before: its end is news even if this one never reaches them.
+    follows: bool,
     tries: u32,
     not_before: Option<Instant>,
     alternative: Option<String>,
@@ -63,10 +66,12 @@ pub(super) struct ShowDone {
 }
 
 impl Outbox {
-    pub(super) fn restored(waiting: Vec<(i64, Outgoing, Timestamp)>, last_id: i64) -> Self {
+    pub(super) fn restored(waiting: Vec<(i64, Outgoing, Timestamp)>, last_id: i64, told: &Told) -> Self {
         let mut outbox = Self { rows: Vec::new(), last_id };
         for (id, content, made_at) in waiting {
-            outbox.add(id, content, made_at);
+            let follows = matches!(&content, Outgoing::Alert(alert)
+                if told.of(&alert.product, &alert.outage).is_some_and(|entry| entry.delivered));
+            outbox.add(id, content, made_at, follows);
         }
         outbox
     }
@@ -76,8 +81,15 @@ impl Outbox {
         self.last_id
     }
 
-    pub(super) fn add(&mut self, id: i64, content: Outgoing, made_at: Timestamp) {
-        self.rows.push(Row { id, content, made_at, in_flight: false, tries: 0, not_before: None, alternative: None });
+    pub(super) fn add(&mut self, id: i64, content: Outgoing, made_at: Timestamp, follows: bool) {
+        let row =
+            Row { id, content, made_at, in_flight: false, follows, tries: 0, not_before: None, alternative: None };
+        self.rows.push(row);
+    }
+
+    /// What waits, as it is stored.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = (i64, &Outgoing, Timestamp)> {
+        self.rows.iter().map(|row| (row.id, &row.content, row.made_at))
     }
 
     pub(super) fn remove(&mut self, id: i64) {
@@ -92,6 +104,13 @@ impl Outbox {
     /// Whether something about this outage is being shown right now.
     pub(super) fn showing(&self, product: &str, outage: &str) -> bool {
         self.rows.iter().any(|row| row.in_flight && row.is_about(product, outage))
+    }
+
+    /// The person has heard of this outage: what waits of it follows that.
+    fn heard(&mut self, product: &str, outage: &str) {
+        for row in self.rows.iter_mut().filter(|row| row.is_about(product, outage)) {
+            row.follows = true;
+        }
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -213,6 +232,7 @@ impl Watch {
         let mut entry = None;
         if let Outgoing::Alert(alert) = &content {
             self.told.delivered(&alert.product, &alert.outage);
+            self.outbox.heard(&alert.product, &alert.outage);
             entry = self.told.of(&alert.product, &alert.outage).cloned();
             standing = shown.map(|shown| ShownRow {
                 product: alert.product.clone(),
@@ -241,8 +261,9 @@ impl Watch {
         let key = self.outbox.rows[at].key();
         let newer = self.outbox.rows[at + 1..].iter().find(|row| row.key() == key);
         if let Some(newer) = newer {
-            // Something newer about the same outage waits. If that is its end, the person never heard of it.
-            let ended = newer.is_end().then_some(newer.id);
+            // Something newer about the same outage waits. If that is its end, and this was its beginning, the person
+            // never heard of it.
+            let ended = (newer.is_end() && !self.outbox.rows[at].follows).then_some(newer.id);
             self.finish(id, "withdrawn");
             if let Some(ended) = ended {
                 self.finish(ended, "withdrawn");
@@ -266,7 +287,7 @@ impl Watch {
     pub(super) fn tell_damaged(&mut self, file: String) {
         let (id, now, content) = (self.outbox.next_id(), self.clock.now(), Outgoing::Damaged { file });
         self.write(&[Write::Outbox(id, &content, now)]);
-        self.outbox.add(id, content, now);
+        self.outbox.add(id, content, now, false);
     }
 
     fn note(&self, content: &Outgoing) -> (Note, Option<String>) {

@@ -10,20 +10,25 @@ use siaga_core::provider::{Provider, Use};
 use siaga_core::schedule::{self, pause};
 use siaga_core::settings::Pace;
 use siaga_core::snapshot::FeedHealth;
+use url::Url;
 
 use super::{Event, Watch};
 use crate::poll::{Done, Failure, Plan, Read};
-use crate::store::{StoredFeed, Write};
+use crate::store::{StoredDocument, StoredFeed, Write};
 
 /// One feed that is read.
 #[derive(Debug)]
 pub(super) struct Feed {
+    /// Its address.
+    url: Url,
     /// Host and port: one request at a time.
     pub(super) host: String,
     /// How it is doing.
     pub(super) health: FeedHealth,
     /// Not to be asked before this moment, by the provider's wish.
     not_before: Option<Timestamp>,
+    /// The read in flight asks an address that is no longer this feed's.
+    outdated: bool,
 }
 
 impl Feed {
@@ -68,17 +73,16 @@ impl Watch {
             self.scheduler.remove(&id);
         }
         for provider in wanted {
-            let Some(host) = host_of(&provider) else { continue };
-            if let Some(feed) = self.feeds.get_mut(&provider.id) {
-                if feed.host != host {
-                    feed.host = host;
-                    self.plan_first(&provider.id);
-                }
+            let Some((url, host)) = address_of(&provider) else { continue };
+            let known = self.feeds.get(&provider.id);
+            if known.is_some_and(|feed| feed.url == url) {
                 continue;
             }
+            let outdated = known.is_some() && self.scheduler.in_flight(&provider.id);
+            self.observations.remove(&provider.id);
             let interval = self.interval(&provider);
             let health = FeedHealth { interval, ..FeedHealth::default() };
-            self.feeds.insert(provider.id.clone(), Feed { host, health, not_before: None });
+            self.feeds.insert(provider.id.clone(), Feed { url, host, health, not_before: None, outdated });
             self.plan_first(&provider.id);
         }
     }
@@ -145,20 +149,26 @@ impl Watch {
         let format = feed.reads()?;
         let mut addresses = vec![feed.url.clone()];
         addresses.extend(format.companions(&feed.url));
-        let known = addresses.iter().filter_map(|url| self.documents.get(url.as_str()).cloned()).collect();
+        let known = addresses.iter().filter_map(|url| self.documents.get(&StoredDocument::key(url)).cloned()).collect();
         Some(Plan { provider: id.to_owned(), format, url: feed.url.clone(), internal: feed.internal, known })
     }
 
     /// Takes in what came of a read.
     pub(super) fn take_read(&mut self, done: Done) {
         let id = done.provider;
+        // Its host is free before the next read is planned, which may go to another.
+        self.scheduler.done(&id, tokio::time::Instant::now());
+        if let Some(feed) = self.feeds.get_mut(&id).filter(|feed| feed.outdated) {
+            feed.outdated = false;
+            self.plan_first(&id);
+            return;
+        }
         match done.outcome {
             _ if !self.feeds.contains_key(&id) => {} // No longer wanted by the time it was read.
             Ok(read) => self.take_good_read(&id, read, done.at),
             Err(failure) => self.take_failed_read(&id, &failure, done.at),
         }
         self.plan_next(&id);
-        self.scheduler.done(&id, tokio::time::Instant::now());
         self.checked(&id);
         self.publish();
     }
@@ -243,12 +253,12 @@ impl Watch {
     fn stored_observation(&self, provider: &Provider) -> Option<Observation> {
         let feed = provider.feed.as_ref()?;
         let format = feed.reads()?;
-        let main = self.documents.get(feed.url.as_str())?.observation.clone();
+        let main = self.documents.get(&StoredDocument::key(&feed.url))?.observation.clone();
         let beside = format.companions(&feed.url);
         Some(
             beside
                 .iter()
-                .filter_map(|url| self.documents.get(url.as_str()))
+                .filter_map(|url| self.documents.get(&StoredDocument::key(url)))
                 .fold(main, |main, document| merge(main, document.observation.clone())),
         )
     }
@@ -266,7 +276,7 @@ impl Watch {
     }
 }
 
-fn stored(feed: &Feed) -> StoredFeed {
+pub(super) fn stored(feed: &Feed) -> StoredFeed {
     StoredFeed {
         read_at: feed.health.read_at,
         failing_since: feed.health.failing_since,
@@ -276,7 +286,8 @@ fn stored(feed: &Feed) -> StoredFeed {
     }
 }
 
-fn host_of(provider: &Provider) -> Option<String> {
+/// A feed's address, and its host with its port.
+fn address_of(provider: &Provider) -> Option<(Url, String)> {
     let url = &provider.feed.as_ref()?.url;
-    Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
+    Some((url.clone(), format!("{}:{}", url.host_str()?, url.port_or_known_default()?)))
 }

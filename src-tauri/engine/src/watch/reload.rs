@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use siaga_core::state::ProductState;
 use siaga_core::wording::Words;
 
 use super::Watch;
@@ -18,8 +19,8 @@ impl Watch {
         self.settings.watch =
             canonical(&self.settings.watch, |id| self.catalogue.product(id).map(|product| product.id.clone()));
         if !starting {
-            for product in self.settings.watch.iter().filter(|id| !before.contains(id)) {
-                self.state.rebase(product);
+            for product in self.settings.watch.clone().iter().filter(|id| !before.contains(id)) {
+                self.look_anew(product);
             }
         }
         let language = self.files.language(&self.settings);
@@ -30,6 +31,16 @@ impl Watch {
         self.choose_feeds();
         if !starting {
             self.replan();
+        }
+    }
+
+    /// What is wrong with a product at the moment at which a person begins to watch it is not news. Where its feed has
+    /// not been read of late, that moment is the next read.
+    fn look_anew(&mut self, product: &str) {
+        self.state.rebase(product);
+        let read = self.catalogue.provider_of(product).is_some_and(|provider| self.feeds.contains_key(&provider.id));
+        if let Some(known) = self.state.product(product).filter(|_| !read).cloned() {
+            self.state.restore(product, ProductState { known_at: None, ..known });
         }
     }
 }

@@ -27,11 +27,11 @@ impl Watch {
             .map(|product| (product.id.clone(), self.state.product(&product.id).cloned()))
             .collect();
         let mut changes = self.state.apply(provider, before, observation, now);
-        changes.retain(|change| self.settings.watch.contains(&change.product));
+        let mut news = News::default();
+        changes.retain(|change| self.concerns(change, &mut news));
         // The heaviest first, then the person's order: the others of one incident are grouped under it.
         changes.sort_by_key(|change| (std::cmp::Reverse(weight(change)), self.place(&change.product)));
 
-        let mut news = News::default();
         for change in &changes {
             self.decide_one(change, &mut news, now);
         }
@@ -56,8 +56,8 @@ impl Watch {
             // Nobody needs to be listening.
             let _ = self.decisions.send(decision);
         }
-        for (id, content) in news.outgoing {
-            self.outbox.add(id, content, now);
+        for (id, content, follows) in news.outgoing {
+            self.outbox.add(id, content, now, follows);
         }
         for id in news.withdrawn {
             self.outbox.remove(id);
@@ -65,6 +65,31 @@ impl Watch {
         if changes.iter().any(|change| matches!(change.kind, ChangeKind::Began(_) | ChangeKind::Ended { .. })) {
             self.replan();
         }
+    }
+
+    /// Whether the person wants to hear about it: they use the product, or asked to be told that it is back. An outage
+    /// of anything else is no news either once they begin to use it in the middle of that.
+    fn concerns(&mut self, change: &Change, news: &mut News) -> bool {
+        if self.settings.watch.contains(&change.product) {
+            return true;
+        }
+        let ended = match &change.kind {
+            ChangeKind::Ended { outage, .. } => outage,
+            ChangeKind::Began(_) | ChangeKind::Persists(_) | ChangeKind::Worsened(_) | ChangeKind::Joined { .. } => {
+                self.state.rebase(&change.product);
+                return false;
+            }
+            ChangeKind::Clearing(_)
+            | ChangeKind::MaintenanceBegan
+            | ChangeKind::Notice(_)
+            | ChangeKind::BornResolved(_) => return false,
+        };
+        if self.snoozes.asked.contains(&change.product) {
+            return true;
+        }
+        self.told.forget(&change.product, &ended.id);
+        news.over.push((change.product.clone(), ended.id.clone()));
+        false
     }
 
     fn place(&self, product: &str) -> usize {
@@ -88,19 +113,23 @@ impl Watch {
             // What waited to be shown of this outage is stood for by the newer alert.
             news.withdrawn.extend(self.outbox.waiting_for(&change.product, &alert.outage));
             let id = self.outbox.next_id();
+            let mut follows = false;
             if let Some(severity) = alert.severity {
+                // Told of before: that stays heard, whether or not the news that it is worse gets through.
+                let heard = self.told.of(&change.product, &alert.outage).is_some_and(|entry| entry.delivered);
+                follows = heard;
                 let entry = Entry {
                     product: change.product.clone(),
                     outage: alert.outage.clone(),
                     incident: alert.incident.clone(),
                     severity,
                     at: now,
-                    delivered: false,
+                    delivered: heard,
                 };
                 self.told.record(entry.clone());
                 news.told.push(entry);
             }
-            news.outgoing.push((id, Outgoing::Alert(Box::new(alert))));
+            news.outgoing.push((id, Outgoing::Alert(Box::new(alert)), follows));
         }
         if let ChangeKind::Ended { outage, .. } = &change.kind {
             if !reason.is_told() {
@@ -154,7 +183,8 @@ impl Watch {
 #[derive(Debug, Default)]
 struct News {
     decisions: Vec<Decision>,
-    outgoing: Vec<(i64, Outgoing)>,
+    /// With whether the person has heard of that outage before.
+    outgoing: Vec<(i64, Outgoing, bool)>,
     withdrawn: Vec<i64>,
     told: Vec<Entry>,
     over: Vec<(String, String)>,
@@ -165,7 +195,7 @@ impl News {
     /// Names a further product in the alert that stands for its incident, where that alert is of this very read.
     fn group(&mut self, change: &Change) {
         let incident = change.outage().and_then(|outage| outage.incident.as_deref());
-        for (_, content) in &mut self.outgoing {
+        for (_, content, _) in &mut self.outgoing {
             if let Outgoing::Alert(alert) = content
                 && alert.incident.as_deref() == incident
                 && alert.product != change.product
@@ -178,7 +208,7 @@ impl News {
     fn writes<'a>(&'a self, writes: &mut Vec<Write<'a>>, now: Timestamp) {
         writes.extend(self.decisions.iter().map(Write::Decision));
         writes.extend(self.told.iter().map(Write::Told));
-        writes.extend(self.outgoing.iter().map(|(id, content)| Write::Outbox(*id, content, now)));
+        writes.extend(self.outgoing.iter().map(|(id, content, _)| Write::Outbox(*id, content, now)));
         writes.extend(self.withdrawn.iter().map(|id| Write::Done(*id, "withdrawn", now)));
         writes.extend(self.over.iter().map(|(product, outage)| Write::Forget(product, outage)));
         writes.extend(self.answered.iter().map(|product| Write::Asked(product, None)));

@@ -1,1 +1,12 @@
+//! Stories: a feed says something at a minute, and the person is told between two others. The whole loop runs in
+//! process, on a clock that stands still and jumps.
 
+mod bad_input;
+mod desk;
+mod restart;
+mod schedule;
+mod script;
+mod settings;
+mod telling;
+#[cfg(target_os = "linux")]
+mod voice;

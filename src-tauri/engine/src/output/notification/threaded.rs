@@ -44,6 +44,12 @@ impl Desktop {
         }
     }
 
+    /// The picture of the program is shown by the system itself.
+    #[must_use]
+    pub fn with_picture(self, _: Option<std::path::PathBuf>) -> Desktop {
+        self
+    }
+
     /// What this system can do; `None` where this process may show nothing.
     pub async fn abilities(&self) -> Option<Abilities> {
         self.abilities.clone()

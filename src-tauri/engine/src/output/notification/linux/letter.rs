@@ -4,10 +4,14 @@ use super::super::{APP_ID, Abilities, BODY_PRESS, Note, Press, ShowError, Shown,
 use super::{NAME, PATH};
 use notify_rust::{Hint, Notification};
 use std::collections::HashMap;
+use std::path::Path;
 use zbus::{Connection, Variant, fdo};
 
-/// Writes the note for a server of these abilities.
-pub(super) fn compose(note: &Note, app_name: &str, abilities: &Abilities) -> Notification {
+/// The server that shows the press on the note itself as a button of its own (xfce4-notifyd 0.7, seen).
+const LISTS_THE_BODY: &str = "Xfce Notify Daemon";
+
+/// Writes the note for a server of these abilities. `picture` is a file of our own, never one that a feed names.
+pub(super) fn compose(note: &Note, app_name: &str, picture: Option<&Path>, abilities: &Abilities) -> Notification {
     let mut letter = Notification::new();
     letter
         .appname(app_name)
@@ -27,15 +31,29 @@ pub(super) fn compose(note: &Note, app_name: &str, abilities: &Abilities) -> Not
     if note.silent {
         letter.hint(Hint::SuppressSound(true));
     }
+    if let Some(picture) = picture.and_then(Path::to_str) {
+        letter.hint(Hint::ImagePath(picture.to_owned()));
+    }
     if abilities.actions {
-        // Some servers list the body's action among the buttons, so it carries a label worth reading.
-        let details = note.buttons.iter().find(|button| button.press == Press::Details);
-        letter.action(BODY_PRESS, &details.map_or_else(|| text::line(app_name), |button| text::line(&button.label)));
-        for button in &note.buttons {
-            letter.action(button.press.key(), &text::line(&button.label));
-        }
+        actions(&mut letter, note, app_name, abilities);
     }
     letter
+}
+
+/// The buttons, and the press on the note itself. A server that lists the latter among the buttons gets it in the place
+/// of the button that does the same; the others get both.
+fn actions(letter: &mut Notification, note: &Note, app_name: &str, abilities: &Abilities) {
+    let details = note.buttons.iter().find(|button| button.press == Press::Details);
+    let listed = details.filter(|_| abilities.server.starts_with(LISTS_THE_BODY));
+    if listed.is_none() {
+        let label = details.map_or_else(|| text::line(app_name), |button| text::line(&button.label));
+        letter.action(BODY_PRESS, &label);
+    }
+    for button in &note.buttons {
+        let stands_for_body = listed.is_some() && button.press == Press::Details;
+        let key = if stands_for_body { BODY_PRESS } else { button.press.key() };
+        letter.action(key, &text::line(&button.label));
+    }
 }
 
 /// Hands the letter over and waits, without a limit of its own, for the number it was given.
@@ -101,24 +119,31 @@ mod tests {
 
     #[test]
     fn buttons_are_written_only_for_a_server_that_shows_them() {
-        let plain = compose(&note(), "Siaga", &Abilities::default());
+        let plain = compose(&note(), "Siaga", None, &Abilities::default());
         assert!(plain.actions.is_empty());
-        let able = compose(&note(), "Siaga", &Abilities { actions: true, ..Abilities::default() });
+        let able = compose(&note(), "Siaga", None, &Abilities { actions: true, ..Abilities::default() });
         assert_eq!(able.actions, ["default", "Details", "switch", "Switch to Claude", "details", "Details"]);
+    }
+
+    #[test]
+    fn a_server_that_lists_the_body_press_gets_it_once() {
+        let server = Abilities { actions: true, server: format!("{LISTS_THE_BODY} 0.7.3"), ..Abilities::default() };
+        let letter = compose(&note(), "Siaga", None, &server);
+        assert_eq!(letter.actions, ["switch", "Switch to Claude", "default", "Details"]);
     }
 
     #[test]
     fn a_note_without_details_names_the_application_for_its_body_press() {
         let note = Note { buttons: vec![], ..note() };
-        let able = compose(&note, "Siaga", &Abilities { actions: true, ..Abilities::default() });
+        let able = compose(&note, "Siaga", None, &Abilities { actions: true, ..Abilities::default() });
         assert_eq!(able.actions, ["default", "Siaga"]);
     }
 
     #[test]
     fn sound_is_suppressed_only_for_a_silent_note() {
         let hint = Hint::SuppressSound(true);
-        assert!(!compose(&note(), "Siaga", &Abilities::default()).hints.contains(&hint));
+        assert!(!compose(&note(), "Siaga", None, &Abilities::default()).hints.contains(&hint));
         let silent = Note { silent: true, ..note() };
-        assert!(compose(&silent, "Siaga", &Abilities::default()).hints.contains(&hint));
+        assert!(compose(&silent, "Siaga", None, &Abilities::default()).hints.contains(&hint));
     }
 }

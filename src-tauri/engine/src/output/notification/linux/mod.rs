@@ -16,6 +16,7 @@ mod letter;
 use super::attempt::Attempts;
 use super::{Abilities, Heard, LIMIT, Note, ShowError, Shown};
 use ear::Presence;
+use std::path::PathBuf;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -30,6 +31,7 @@ const PATH: &str = "/org/freedesktop/Notifications";
 /// Lives as long as it is kept; dropping it ends the listening.
 pub struct Desktop {
     app_name: String,
+    picture: Option<PathBuf>,
     attempts: Attempts,
     line: Option<Line>,
 }
@@ -71,7 +73,7 @@ impl Desktop {
     /// As [`Desktop::start`], on a bus already joined. The connection's incoming messages become this object's.
     pub async fn on(connection: Connection, app_name: String, heard: mpsc::Sender<Heard>) -> Desktop {
         match timeout(LIMIT, ear::listen(connection, heard.clone())).await {
-            Ok(Ok(line)) => Desktop { app_name, attempts: Attempts::new(heard), line: Some(line) },
+            Ok(Ok(line)) => Desktop { app_name, picture: None, attempts: Attempts::new(heard), line: Some(line) },
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the session bus refused to be listened to, so no notifications");
                 Desktop::offline(app_name, heard)
@@ -83,8 +85,16 @@ impl Desktop {
         }
     }
 
-    fn offline(app_name: String, heard: mpsc::Sender<Heard>) -> Desktop {
-        Desktop { app_name, attempts: Attempts::new(heard), line: None }
+    /// With a picture beside every note: a file of our own, for desktops where the icon is not installed.
+    #[must_use]
+    pub fn with_picture(mut self, file: Option<PathBuf>) -> Desktop {
+        self.picture = file;
+        self
+    }
+
+    /// Without a bus: every note meets [`ShowError::NoServer`].
+    pub(crate) fn offline(app_name: String, heard: mpsc::Sender<Heard>) -> Desktop {
+        Desktop { app_name, picture: None, attempts: Attempts::new(heard), line: None }
     }
 
     /// What the present server can do. `None` without a server, and for one that has not said so within [`LIMIT`].
@@ -108,7 +118,7 @@ impl Desktop {
         // Until here nothing has been handed over, so giving up leaves nothing behind.
         let (server, abilities) = timeout_at(deadline, line.server()).await.map_err(|_| ShowError::Hung)??;
         let replaces = note.replaces.as_ref().filter(|shown| shown.server == server).map_or(0, |shown| shown.id);
-        let letter = letter::compose(note, &self.app_name, &abilities);
+        let letter = letter::compose(note, &self.app_name, self.picture.as_deref(), &abilities);
 
         let (connection, bus) = (line.connection.clone(), line.bus.clone());
         let handover = async move { letter::send(&connection, &bus, &letter, replaces).await };

@@ -1,0 +1,243 @@
+use super::*;
+use crate::sample::{at, with};
+use crate::snapshot::{ProviderView, Source, Verdict, VerdictKind};
+
+const KINDS: [SourceKind; 6] = [
+    SourceKind::Readable,
+    SourceKind::Waiting,
+    SourceKind::Unreadable,
+    SourceKind::RateLimited,
+    SourceKind::NotRead,
+    SourceKind::None,
+];
+
+/// What fails, a sibling of it, one built on it, one built on its sibling, two strangers and a local tool.
+fn catalogue() -> Catalogue {
+    let maker = |products: &str| format!("name = \"Maker\"\n{products}");
+    let product = |id: &str, more: &str| {
+        format!("[[product]]\nid = \"{id}\"\nname = \"{id}\"\nuses = [\"writing\", \"coding\"]\n{more}\n")
+    };
+    let built = |on: &str| format!("depends_on = [{{ id = \"{on}\", evidence = \"says so\", confidence = \"high\" }}]");
+    let open = "open = \"https://stranger.example\"\nprompt = { link = \"https://stranger.example/?q={q}\", behaviour = \"prefill\", limit = 1800 }";
+    let files = [
+        ("maker-a", maker(&(product("failing", "") + &product("sibling", "")))),
+        ("maker-b", maker(&product("built-on-it", &built("failing")))),
+        ("maker-c", maker(&product("built-on-sibling", &built("sibling")))),
+        ("maker-d", maker(&product("stranger", open))),
+        ("maker-e", maker(&product("other", &built("unheard-of")))),
+        ("maker-f", maker(&product("tool", "local = true"))),
+        (
+            "maker-g",
+            "name = \"Maker\"\n[[product]]\nid = \"painter\"\nname = \"painter\"\nuses = [\"image\"]\n".to_owned(),
+        ),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(id, text)| (*id, text.as_str())).collect();
+    with(&files)
+}
+
+fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
+    let product = catalogue.product(id).unwrap();
+    ProductView {
+        id: id.into(),
+        name: product.name.clone(),
+        provider: product.provider.clone(),
+        watched: false,
+        status,
+        last_known: status,
+        since: None,
+        read_at: Some(at(0)),
+        incident: None,
+        incidents: vec![],
+        components: vec![],
+        uses: product.uses.clone(),
+        opens: product.open.is_some(),
+        local: product.local,
+        snoozed_until: None,
+        asked: false,
+        told: false,
+        held: None,
+    }
+}
+
+fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Snapshot {
+    let source = |kind| Source { kind, why: None, read_at: None, failing_since: None, next_at: None };
+    let providers = products
+        .iter()
+        .map(|(view, kind)| ProviderView {
+            id: catalogue.product(&view.id).unwrap().provider.clone(),
+            name: "Maker".into(),
+            status_page: None,
+            host: None,
+            source: source(*kind),
+            incidents: vec![],
+            maintenances: vec![],
+        })
+        .collect();
+    Snapshot {
+        schema: 1,
+        at: at(0),
+        drill: false,
+        language: "en".into(),
+        verdict: Verdict { kind: VerdictKind::Trouble, status: Status::MajorOutage, text: String::new() },
+        products: products.into_iter().map(|(view, _)| view).collect(),
+        providers,
+        snoozed_until: None,
+        problems: vec![],
+    }
+}
+
+/// The order of these products as alternatives to the failing one, each with its state and its feed's.
+fn order(products: &[(&str, Status, SourceKind)]) -> Vec<String> {
+    let catalogue = catalogue();
+    let views = products.iter().map(|(id, status, kind)| (view(&catalogue, id, *status), *kind)).collect();
+    let ranked = rank(&catalogue, &shown(&catalogue, views), Some("failing"), None, at(1));
+    ranked.into_iter().map(|alternative| alternative.product).collect()
+}
+
+#[test]
+fn each_rule_of_the_order_holds() {
+    use SourceKind::{NotRead, Readable, Unreadable};
+    use Status::{Degraded, Maintenance, MajorOutage, Operational, Unknown};
+    type Row<'a> = (&'a str, &'a [(&'a str, Status, SourceKind)], &'a [&'a str]);
+    let table: [Row<'_>; 10] = [
+        (
+            "catalogue order",
+            &[("other", Operational, Readable), ("stranger", Operational, Readable)],
+            &["other", "stranger"],
+        ),
+        (
+            "working before unreadable",
+            &[("other", Unknown, Unreadable), ("stranger", Operational, Readable)],
+            &["stranger", "other"],
+        ),
+        (
+            "unreadable before not read",
+            &[("other", Unknown, NotRead), ("stranger", Unknown, Unreadable)],
+            &["stranger", "other"],
+        ),
+        (
+            "not read before local",
+            &[("tool", Unknown, SourceKind::None), ("stranger", Unknown, NotRead)],
+            &["stranger", "tool"],
+        ),
+        (
+            "local before maintenance",
+            &[("other", Maintenance, Readable), ("tool", Unknown, SourceKind::None)],
+            &["tool", "other"],
+        ),
+        (
+            "maintenance before trouble",
+            &[("other", Degraded, Readable), ("stranger", Maintenance, Readable)],
+            &["stranger", "other"],
+        ),
+        (
+            "not its sibling",
+            &[("sibling", Operational, Readable), ("stranger", Operational, Readable)],
+            &["stranger", "sibling"],
+        ),
+        (
+            "not built on it",
+            &[("built-on-it", Operational, Readable), ("stranger", Operational, Readable)],
+            &["stranger", "built-on-it"],
+        ),
+        (
+            "not built on its sibling",
+            &[("built-on-sibling", Operational, Readable), ("other", Operational, Readable)],
+            &["other", "built-on-sibling"],
+        ),
+        (
+            "a working sibling before a stranger in trouble",
+            &[("stranger", MajorOutage, Readable), ("sibling", Operational, Readable)],
+            &["sibling", "stranger"],
+        ),
+    ];
+    for (name, products, expected) in table {
+        assert_eq!(order(products), expected, "{name}");
+    }
+}
+
+#[test]
+fn no_product_in_trouble_stands_above_a_working_one() {
+    let catalogue = catalogue();
+    let ids = ["sibling", "built-on-it", "stranger", "tool"];
+    for one in Status::ALL {
+        for two in Status::ALL {
+            for kind in KINDS {
+                for watched in 0..16_usize {
+                    let statuses = [one, two, Status::Operational, one];
+                    let views = ids.iter().zip(statuses).enumerate().map(|(place, (id, status))| {
+                        let mut view = view(&catalogue, id, status);
+                        view.watched = watched >> place & 1 == 1;
+                        (view, kind)
+                    });
+                    let ranked = rank(&catalogue, &shown(&catalogue, views.collect()), Some("failing"), None, at(1));
+                    let last_working = ranked.iter().rposition(Alternative::works);
+                    let first_troubled = ranked.iter().position(|a| a.status.is_trouble() && a.product != "tool");
+                    if let (Some(working), Some(troubled)) = (last_working, first_troubled) {
+                        assert!(working < troubled, "{one:?} {two:?} {kind:?} {watched}: {ranked:?}");
+                    }
+                    let named = best(&ranked).unwrap();
+                    assert_eq!(named.status, Status::Operational, "{ranked:?}");
+                    assert!(
+                        ranked.iter().all(|a| a.works() == (a.status == Status::Operational && a.product != "tool"))
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_fails_is_left_out_and_what_does_something_else_too() {
+    use SourceKind::Readable;
+    use Status::Operational;
+    assert_eq!(order(&[("failing", Operational, Readable), ("painter", Operational, Readable)]), [""; 0]);
+    let catalogue = catalogue();
+    let views = || {
+        ["failing", "painter", "stranger"].map(|id| (view(&catalogue, id, Operational), Readable)).into_iter().collect()
+    };
+    let ids = |failing, wanted| -> Vec<String> {
+        let ranked = rank(&catalogue, &shown(&catalogue, views()), failing, wanted, at(1));
+        ranked.into_iter().map(|alternative| alternative.product).collect()
+    };
+    assert_eq!(ids(None, None), ["failing", "painter", "stranger"]);
+    assert_eq!(ids(None, Some(Use::Image)), ["painter"]);
+    assert_eq!(ids(Some("failing"), Some(Use::Image)), ["painter"], "the task in hand goes before what it is for");
+    assert_eq!(ids(Some("failing"), Some(Use::Coding)), ["stranger"]);
+    assert_eq!(ids(Some("unheard-of"), Some(Use::Writing)), ["failing", "stranger"]);
+    assert_eq!(ids(None, Some(Use::Music)), [""; 0]);
+}
+
+#[test]
+fn nothing_works_means_none_is_named() {
+    let catalogue = catalogue();
+    for status in Status::ALL.into_iter().filter(|status| *status != Status::Operational) {
+        let snapshot = shown(&catalogue, vec![(view(&catalogue, "stranger", status), SourceKind::Readable)]);
+        assert_eq!(best(&rank(&catalogue, &snapshot, Some("failing"), None, at(1))), None, "{status:?}");
+    }
+}
+
+#[test]
+fn an_alternative_says_why_how_old_and_what_becomes_of_a_prompt() {
+    let catalogue = catalogue();
+    let one = |id: &str, change: fn(&mut ProductView), kind| {
+        let mut view = view(&catalogue, id, Status::Operational);
+        change(&mut view);
+        let snapshot = shown(&catalogue, vec![(view, kind)]);
+        rank(&catalogue, &snapshot, Some("failing"), None, at(2)).remove(0)
+    };
+    let stranger = one("stranger", |view| view.watched = true, SourceKind::Readable);
+    assert_eq!((stranger.reasons, stranger.prompt), (vec![Why::Working, Why::Yours], PromptUse::Prefill));
+    assert_eq!((stranger.age_s, stranger.url.as_deref()), (Some(120), Some("https://stranger.example/")));
+    let unread = one("stranger", |view| (view.status, view.read_at) = (Status::Unknown, None), SourceKind::NotRead);
+    assert_eq!((unread.reasons, unread.age_s), (vec![Why::StatusNotRead], None));
+    let future = one("stranger", |view| view.read_at = Some(at(3)), SourceKind::Readable);
+    assert_eq!(future.age_s, Some(0), "a clock that was set back makes nothing young of age");
+    let built = one("built-on-it", |_| {}, SourceKind::Readable);
+    assert_eq!(built.reasons, [Why::Working, Why::DependsOn("failing".into())]);
+    assert_eq!(built.prompt, PromptUse::None, "there is nowhere to paste it");
+    let sibling = one("sibling", |view| view.status = Status::PartialOutage, SourceKind::Readable);
+    assert_eq!(sibling.reasons, [Why::InTrouble, Why::SameProvider]);
+    let tool = one("tool", |_| {}, SourceKind::None);
+    assert_eq!((tool.reasons, tool.prompt), (vec![Why::Local], PromptUse::Copy));
+}

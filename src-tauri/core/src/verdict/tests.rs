@@ -1,0 +1,106 @@
+use super::*;
+use crate::wording::Language;
+
+fn view(name: &str, status: Status) -> ProductView {
+    ProductView {
+        id: name.to_lowercase(),
+        name: name.into(),
+        provider: "example".into(),
+        watched: true,
+        status,
+        last_known: status,
+        since: None,
+        read_at: None,
+        incident: None,
+        incidents: vec![],
+        components: vec![],
+        uses: vec![],
+        opens: false,
+        local: false,
+        snoozed_until: None,
+        asked: false,
+        told: false,
+        held: None,
+    }
+}
+
+fn answer(statuses: &[Status], kind: SourceKind) -> Verdict {
+    let names = ["Chat", "Code", "Draw", "Talk"];
+    let views: Vec<ProductView> = names.iter().zip(statuses).map(|(name, status)| view(name, *status)).collect();
+    verdict(&views, |_| kind, &Words::new(Language::English))
+}
+
+#[test]
+fn the_answer_is_about_what_the_person_uses() {
+    use Status::{Degraded, Maintenance, MajorOutage, Operational, PartialOutage, Unknown};
+    use VerdictKind::{CannotTell, Checking, NothingWatched, Trouble, Working};
+    let table: Vec<(&[Status], SourceKind, VerdictKind, Status, &str)> = vec![
+        (
+            &[],
+            SourceKind::Readable,
+            NothingWatched,
+            Unknown,
+            "Pick the tools you use. You will only be told about those.",
+        ),
+        (&[Operational, Operational], SourceKind::Readable, Working, Operational, "Everything you use is working."),
+        (
+            &[Operational, Maintenance],
+            SourceKind::Readable,
+            Working,
+            Maintenance,
+            "Planned work on Code. No other problem is known.",
+        ),
+        (&[Operational, Unknown], SourceKind::NotRead, Working, Operational, "No status for Code."),
+        (&[Unknown, Operational, Unknown], SourceKind::NotRead, Working, Operational, "No status for Chat and Draw."),
+        (&[Unknown, Unknown], SourceKind::Waiting, Checking, Unknown, "Checking the tools you use"),
+        (&[Unknown, Unknown], SourceKind::Unreadable, CannotTell, Unknown, "Can't tell: no status could be read."),
+        (&[Unknown, Unknown], SourceKind::NotRead, CannotTell, Unknown, "Can't tell: no status could be read."),
+        (&[Operational, MajorOutage], SourceKind::Readable, Trouble, MajorOutage, "Code is down."),
+        (&[PartialOutage, Unknown], SourceKind::Readable, Trouble, PartialOutage, "Chat is partly down."),
+        (&[Operational, Degraded], SourceKind::Readable, Trouble, Degraded, "Code has some problems."),
+        (
+            &[Degraded, Operational, MajorOutage],
+            SourceKind::Readable,
+            Trouble,
+            MajorOutage,
+            "2 of your tools have problems: Draw and Chat.",
+        ),
+        (
+            &[Degraded, Degraded, Degraded],
+            SourceKind::Readable,
+            Trouble,
+            Degraded,
+            "3 of your tools have problems: Chat, Code and Draw.",
+        ),
+    ];
+    for (statuses, source, kind, status, text) in table {
+        let made = answer(statuses, source);
+        assert_eq!((made.kind, made.status), (kind, status), "{statuses:?} {source:?}");
+        assert!(made.text.ends_with(text) || made.text.starts_with(text), "{statuses:?}: {}", made.text);
+    }
+}
+
+#[test]
+fn nothing_known_is_never_called_working() {
+    for source in [
+        SourceKind::Readable,
+        SourceKind::Waiting,
+        SourceKind::Unreadable,
+        SourceKind::RateLimited,
+        SourceKind::NotRead,
+        SourceKind::None,
+    ] {
+        let made = answer(&[Status::Unknown, Status::Unknown], source);
+        assert_ne!(made.kind, VerdictKind::Working, "{source:?}");
+        assert_eq!(made.status, Status::Unknown);
+    }
+}
+
+#[test]
+fn what_the_person_does_not_use_does_not_count() {
+    let mut other = view("Other", Status::MajorOutage);
+    other.watched = false;
+    let views = [view("Chat", Status::Operational), other];
+    let made = verdict(&views, |_| SourceKind::Readable, &Words::new(Language::English));
+    assert_eq!((made.kind, made.status), (VerdictKind::Working, Status::Operational));
+}

@@ -1,0 +1,222 @@
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::alert::{Reason, Severity};
+use crate::alternatives::{PromptUse, Why};
+use crate::observation::Status;
+use crate::sample::at;
+use crate::snapshot::{Verdict, VerdictKind};
+
+/// The value is exactly this line, both ways.
+fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, line: Value) {
+    assert_eq!(serde_json::to_value(value).unwrap(), line);
+    let text = serde_json::to_string(value).unwrap();
+    assert!(!text.contains('\n'), "one line: {text}");
+    assert_eq!(serde_json::from_str::<T>(&text).unwrap(), *value);
+    assert_eq!(serde_json::from_value::<T>(line).unwrap(), *value);
+}
+
+fn snapshot() -> Snapshot {
+    Snapshot {
+        schema: 1,
+        at: at(0),
+        drill: false,
+        language: "en".into(),
+        verdict: Verdict { kind: VerdictKind::NothingWatched, status: Status::Unknown, text: "Pick".into() },
+        products: vec![],
+        providers: vec![],
+        snoozed_until: None,
+        problems: vec![],
+    }
+}
+
+fn snapshot_line() -> Value {
+    json!({
+        "schema": 1, "at": "2026-11-22T05:00:00Z", "drill": false, "language": "en",
+        "verdict": { "kind": "nothing_watched", "status": "unknown", "text": "Pick" },
+        "products": [], "providers": [], "snoozed_until": null, "problems": [],
+    })
+}
+
+#[test]
+fn the_agent_speaks_first() {
+    crosses(
+        &Hello { siaga: PROTOCOL, version: "0.1.0".into(), pid: 42 },
+        json!({ "siaga": 1, "version": "0.1.0", "pid": 42 }),
+    );
+}
+
+#[test]
+fn every_request_is_the_line_agreed_on() {
+    let chat = || Some("chatgpt".to_owned());
+    let table = [
+        (
+            Command::Subscribe { window: true, decisions: false },
+            json!({ "do": "subscribe", "window": true, "decisions": false }),
+        ),
+        (Command::Snapshot, json!({ "do": "snapshot" })),
+        (Command::Check { products: vec!["chatgpt".into()] }, json!({ "do": "check", "products": ["chatgpt"] })),
+        (
+            Command::Snooze { product: chat(), seconds: 3600 },
+            json!({ "do": "snooze", "product": "chatgpt", "seconds": 3600 }),
+        ),
+        (Command::Snooze { product: None, seconds: 0 }, json!({ "do": "snooze", "product": null, "seconds": 0 })),
+        (
+            Command::TellMe { product: "chatgpt".into(), wanted: false },
+            json!({ "do": "tell_me", "product": "chatgpt", "wanted": false }),
+        ),
+        (
+            Command::Alternatives { product: chat(), r#use: Some(Use::DataAnalysis) },
+            json!({ "do": "alternatives", "product": "chatgpt", "use": "data-analysis" }),
+        ),
+        (
+            Command::Open { target: Target::Product { id: "claude".into() } },
+            json!({ "do": "open", "target": { "kind": "product", "id": "claude" } }),
+        ),
+        (
+            Command::Open { target: Target::StatusPage { provider: "openai".into() } },
+            json!({ "do": "open", "target": { "kind": "status_page", "provider": "openai" } }),
+        ),
+        (Command::Show { view: View::Overview }, json!({ "do": "show", "view": { "view": "overview" } })),
+        (
+            Command::Show { view: View::Product { id: "chatgpt".into() } },
+            json!({ "do": "show", "view": { "view": "product", "id": "chatgpt" } }),
+        ),
+        (
+            Command::Show { view: View::SwitchTo { product: chat(), r#use: None } },
+            json!({ "do": "show", "view": { "view": "switch_to", "product": "chatgpt", "use": null } }),
+        ),
+        (Command::Touched, json!({ "do": "touched" })),
+        (Command::Stop { why: Bye::Upgrade }, json!({ "do": "stop", "why": "upgrade" })),
+        (Command::Diagnose, json!({ "do": "diagnose" })),
+    ];
+    for (command, mut line) in table {
+        crosses(&command, line.clone());
+        line["id"] = json!(7);
+        crosses(&Request { id: 7, command }, line);
+    }
+}
+
+#[test]
+fn what_may_be_left_out_of_a_request_means_the_usual() {
+    let read = |line: &str| serde_json::from_str::<Request>(line).map(|request| request.command);
+    let table = [
+        (r#"{"id":1,"do":"subscribe"}"#, Command::Subscribe { window: false, decisions: false }),
+        (r#"{"id":1,"do":"check"}"#, Command::Check { products: vec![] }),
+        (r#"{"id":1,"do":"snooze","seconds":60}"#, Command::Snooze { product: None, seconds: 60 }),
+        (r#"{"id":1,"do":"tell_me","product":"claude"}"#, Command::TellMe { product: "claude".into(), wanted: true }),
+        (r#"{"id":1,"do":"alternatives"}"#, Command::Alternatives { product: None, r#use: None }),
+        (r#"{"id":1,"do":"show"}"#, Command::Show { view: View::Overview }),
+        (r#"{"do":"snapshot","id":1,"from":"a later version"}"#, Command::Snapshot),
+    ];
+    for (line, expected) in table {
+        assert_eq!(read(line).unwrap(), expected, "{line}");
+    }
+    for line in [
+        "",
+        "{}",
+        "[]",
+        r#"{"id":1}"#,
+        r#"{"do":"snapshot"}"#,
+        r#"{"id":1,"do":"fly"}"#,
+        r#"{"id":-1,"do":"snapshot"}"#,
+        r#"{"id":1,"do":"snooze"}"#,
+        r#"{"id":1,"do":"snooze","seconds":-1}"#,
+        r#"{"id":1,"do":"stop","why":"bored"}"#,
+        r#"{"id":1,"do":"open","target":{"kind":"url","url":"https://example.com"}}"#,
+        r#"{"id":1,"do":"open","target":"https://example.com"}"#,
+    ] {
+        assert!(read(line).is_err(), "{line}");
+    }
+}
+
+#[test]
+fn every_answer_is_the_line_agreed_on() {
+    let alternative = Alternative {
+        product: "claude".into(),
+        name: "Claude".into(),
+        status: Status::Operational,
+        age_s: Some(30),
+        reasons: vec![Why::Working, Why::DependsOn("azure".into())],
+        prompt: PromptUse::Prefill,
+        url: Some("https://claude.ai/".into()),
+    };
+    let alternative_line = json!({
+        "product": "claude", "name": "Claude", "status": "operational", "age_s": 30,
+        "reasons": ["working", { "depends_on": "azure" }], "prompt": "prefill", "url": "https://claude.ai/",
+    });
+    let replies = [
+        (Reply::Done, json!("done")),
+        (Reply::Said("You will be told.".into()), json!({ "said": "You will be told." })),
+        (Reply::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),
+        (Reply::Alternatives(vec![alternative]), json!({ "alternatives": [alternative_line] })),
+        (Reply::Report(vec!["line".into()]), json!({ "report": ["line"] })),
+    ];
+    for (reply, line) in replies {
+        crosses(&reply, line.clone());
+        crosses(&Answer { id: 7, outcome: Outcome::Ok(reply) }, json!({ "id": 7, "ok": line }));
+    }
+    let codes = [
+        (ErrorCode::UnknownProduct, "unknown_product"),
+        (ErrorCode::WindowExists, "window_exists"),
+        (ErrorCode::BadRequest, "bad_request"),
+        (ErrorCode::Failed, "failed"),
+    ];
+    for (code, word) in codes {
+        let error = WireError { code, message: "why".into() };
+        crosses(
+            &Answer { id: 7, outcome: Outcome::Error(error) },
+            json!({ "id": 7, "error": { "code": word, "message": "why" } }),
+        );
+    }
+}
+
+#[test]
+fn every_push_is_the_line_agreed_on() {
+    let decision = Decision {
+        schema: 1,
+        kind: "decision".into(),
+        at: at(0),
+        product: "chatgpt".into(),
+        incident: Some("x".into()),
+        incident_group: Some("openai/x".into()),
+        told: true,
+        reason: Reason::Began,
+        severity: Some(Severity::MajorOutage),
+        title: None,
+    };
+    let table = [
+        (Push::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),
+        (
+            Push::Decision(decision),
+            json!({ "decision": {
+                "schema": 1, "kind": "decision", "at": "2026-11-22T05:00:00Z", "product": "chatgpt", "incident": "x",
+                "incident_group": "openai/x", "told": true, "reason": "Began", "severity": "major_outage", "title": null,
+            } }),
+        ),
+        (
+            Push::Show(Show { view: View::Product { id: "chatgpt".into() }, activation_token: Some("token".into()) }),
+            json!({ "show": { "view": "product", "id": "chatgpt", "activation_token": "token" } }),
+        ),
+        (
+            Push::Show(Show { view: View::Overview, activation_token: None }),
+            json!({ "show": { "view": "overview", "activation_token": null } }),
+        ),
+        (Push::Bye(Bye::Quit), json!({ "bye": "quit" })),
+        (Push::Bye(Bye::Upgrade), json!({ "bye": "upgrade" })),
+    ];
+    for (push, line) in table {
+        crosses(&push, line);
+    }
+}
+
+#[test]
+fn an_answer_is_never_mistaken_for_a_push() {
+    let answer = serde_json::to_string(&Answer { id: 7, outcome: Outcome::Ok(Reply::Snapshot(Box::new(snapshot()))) });
+    assert!(serde_json::from_str::<Push>(&answer.unwrap()).is_err());
+    let push = serde_json::to_string(&Push::Snapshot(Box::new(snapshot()))).unwrap();
+    assert!(serde_json::from_str::<Answer>(&push).is_err());
+}

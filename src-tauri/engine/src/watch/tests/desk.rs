@@ -1,0 +1,291 @@
+//! One person's desk in a story: their files, their feeds as a script, and an engine on a paused clock.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
+use siaga_core::alert::Reason;
+use siaga_core::decide::Decision;
+use siaga_core::snapshot::{ProductView, Snapshot};
+use siaga_core::wire::{Bye, Command, Reply, WireError};
+use tokio::sync::{broadcast, oneshot};
+use tokio::time::Instant;
+
+pub(super) use super::script::*;
+use crate::clock::Clock;
+use crate::opener::Opener;
+use crate::settings::Files;
+use crate::socket::{Asked, Windows};
+use crate::store::Store;
+use crate::watch::{Options, Running, Telling, Voice, start};
+
+/// When every story begins.
+const START: &str = "2026-03-12T09:00:00Z";
+
+/// What the person watches unless a story says otherwise.
+const SETTINGS: &str = "language = \"en\"\nwatch = [\"quill\", \"quill-api\", \"raven\"]\n";
+
+/// The providers of the stories: tasks that nothing shipped does keep every other feed out of them.
+const CATALOGUE: [(&str, &str); 3] = [
+    (
+        QUILL,
+        r#"
+            id = "quill"
+            name = "Quill Labs"
+            feed = { format = "statuspage", url = "https://quill.example/api/v2/summary.json" }
+            [[product]]
+            id = "quill"
+            name = "Quill"
+            uses = ["music"]
+            components = ["chat", "files"]
+            core = ["chat"]
+            title_words = ["quill"]
+            [[product]]
+            id = "quill-api"
+            name = "Quill API"
+            uses = ["music"]
+            components = ["api"]
+            core = ["api"]
+            title_words = ["quill api"]
+        "#,
+    ),
+    (
+        RAVEN,
+        r#"
+            id = "raven"
+            name = "Raven"
+            feed = { format = "statuspage", url = "https://raven.example/api/v2/summary.json" }
+            [[product]]
+            id = "raven"
+            name = "Raven"
+            uses = ["music"]
+            components = ["raven"]
+            core = ["raven"]
+            title_words = ["raven"]
+        "#,
+    ),
+    (
+        HERON,
+        r#"
+            id = "heron"
+            name = "Heron"
+            feed = { format = "statuspage", url = "https://heron.example/api/v2/summary.json" }
+            [[product]]
+            id = "heron"
+            name = "Heron"
+            uses = ["meeting"]
+            components = ["heron"]
+            core = ["heron"]
+            title_words = ["heron"]
+        "#,
+    ),
+];
+
+/// A span of story time, in minutes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span(f64, f64);
+
+pub(super) const fn between(from: f64, to: f64) -> Span {
+    Span(from, to)
+}
+
+/// What was told, when it was.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub(super) minute: f64,
+    pub(super) telling: Telling,
+}
+
+pub(super) struct Desk {
+    folder: tempfile::TempDir,
+    pub(super) clock: Clock,
+    origin: Instant,
+    pub(super) feeds: Script,
+    pub(super) engine: Option<Running>,
+    told: Arc<Mutex<Vec<Told>>>,
+    decided: Arc<Mutex<Vec<Decision>>>,
+}
+
+impl Desk {
+    /// Everything works, and the engine has just been started.
+    pub(super) async fn open() -> Self {
+        let mut desk = Self::closed();
+        desk.start();
+        desk.settle().await;
+        desk
+    }
+
+    /// The same with no engine yet.
+    pub(super) fn closed() -> Self {
+        let clock = Clock::scaled(START.parse().unwrap(), 1.0);
+        let desk = Self {
+            folder: tempfile::tempdir().unwrap(),
+            feeds: Script::new(clock.clone()),
+            clock,
+            origin: Instant::now(),
+            engine: None,
+            told: Arc::default(),
+            decided: Arc::default(),
+        };
+        std::fs::create_dir(desk.folder.path().join("catalogue")).unwrap();
+        for (id, text) in CATALOGUE {
+            desk.overlay(id, text);
+        }
+        desk.settings(SETTINGS);
+        desk.feeds.says(QUILL, calm(&["chat", "files", "api"]));
+        desk.feeds.says(RAVEN, calm(&["raven"]));
+        desk.feeds.says(HERON, calm(&["heron"]));
+        desk
+    }
+
+    pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(super) fn settings(&self, text: &str) {
+        self.write_file("settings.toml", text);
+    }
+
+    pub(super) fn overlay(&self, provider: &str, text: &str) {
+        self.write_file(&format!("catalogue/{provider}.toml"), text);
+    }
+
+    /// Written at this moment of the story, so that a change is one however fast the story is told.
+    fn write_file(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        let moment = SystemTime::UNIX_EPOCH + Duration::try_from(self.clock.now().as_duration()).unwrap();
+        std::fs::File::options().write(true).open(path).unwrap().set_modified(moment).unwrap();
+    }
+
+    pub(super) fn store(&self) -> Store {
+        Store::open(&self.path("siaga.db"), self.clock.now()).unwrap()
+    }
+
+    pub(super) fn start(&mut self) {
+        self.start_with(self.store(), Voice::Silent);
+    }
+
+    pub(super) fn start_with(&mut self, store: Store, voice: Voice) {
+        let running = start(Options {
+            clock: self.clock.clone(),
+            store,
+            reader: Arc::new(self.feeds.clone()),
+            files: Files::of(self.folder.path()),
+            voice,
+            opener: Opener,
+            windows: Windows::default(),
+            start_window: None,
+            drill: false,
+            problems: Vec::new(),
+        })
+        .unwrap();
+        let (clock, origin, told) = (self.clock.clone(), START.parse::<Timestamp>().unwrap(), self.told.clone());
+        let minute = move || clock.now().duration_since(origin).as_secs_f64() / 60.0;
+        follow(running.tellings.subscribe(), move |telling| {
+            told.lock().unwrap().push(Told { minute: minute(), telling });
+        });
+        let decided = self.decided.clone();
+        follow(running.decisions.subscribe(), move |decision| decided.lock().unwrap().push(decision));
+        self.engine = Some(running);
+    }
+
+    /// Ends the engine as a person does, and answers how long that took.
+    pub(super) async fn quit(&mut self) -> Duration {
+        let began = Instant::now();
+        assert_eq!(self.ask(Command::Stop { why: Bye::Quit }).await, Ok(Reply::Done));
+        let running = self.engine.take().unwrap();
+        assert_eq!(running.task.await.unwrap(), Bye::Quit);
+        began.elapsed()
+    }
+
+    /// Ends the engine as `kill -9` does.
+    pub(super) async fn kill(&mut self) {
+        let running = self.engine.take().unwrap();
+        running.task.abort();
+        assert!(running.task.await.unwrap_err().is_cancelled());
+    }
+
+    pub(super) async fn restart(&mut self) {
+        self.quit().await;
+        self.start();
+        self.settle().await;
+    }
+
+    /// Waits for this minute of the story.
+    pub(super) async fn at(&self, minute: u32) {
+        self.at_second(u64::from(minute) * 60).await;
+    }
+
+    pub(super) async fn at_second(&self, second: u64) {
+        let moment = self.origin + Duration::from_secs(second);
+        assert!(moment >= Instant::now(), "the story is past second {second} already");
+        tokio::time::sleep_until(moment).await;
+        self.settle().await;
+    }
+
+    /// Lets everything that can happen without time passing happen.
+    pub(super) async fn settle(&self) {
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Sends a request without waiting for its answer.
+    pub(super) async fn send(&self, command: Command) -> oneshot::Receiver<Result<Reply, WireError>> {
+        let (answer, answered) = oneshot::channel();
+        let asked = Asked { command, activation_token: None, answer };
+        self.engine.as_ref().unwrap().inbox.send(asked).await.unwrap();
+        answered
+    }
+
+    pub(super) async fn ask(&self, command: Command) -> Result<Reply, WireError> {
+        self.send(command).await.await.unwrap()
+    }
+
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
+        self.engine.as_ref().unwrap().snapshots.borrow().clone()
+    }
+
+    pub(super) fn product(&self, id: &str) -> ProductView {
+        self.snapshot().product(id).unwrap().clone()
+    }
+
+    /// The next that was told: its title, and when.
+    #[track_caller]
+    pub(super) fn want(&self, span: Span, title: &str) -> Told {
+        let mut told = self.told.lock().unwrap();
+        assert!(!told.is_empty(), "nothing more was told, and “{title}” should have been: {:?}", self.reasons());
+        let next = told.remove(0);
+        assert_eq!(next.telling.text.title, title, "told at minute {:.2}", next.minute);
+        let (early, late) = (next.minute < span.0, next.minute > span.1);
+        assert!(!early && !late, "“{title}” was told at minute {:.2}", next.minute);
+        next
+    }
+
+    /// Everything that was told has been wanted.
+    #[track_caller]
+    pub(super) fn none_otherwise(&self) {
+        let told = self.told.lock().unwrap();
+        let rest: Vec<_> = told.iter().map(|told| (told.minute, told.telling.text.title.as_str())).collect();
+        assert!(rest.is_empty(), "told too: {rest:?}");
+    }
+
+    /// Every decision so far: product and reason.
+    pub(super) fn reasons(&self) -> Vec<(String, Reason)> {
+        self.decided.lock().unwrap().iter().map(|made| (made.product.clone(), made.reason)).collect()
+    }
+
+    #[track_caller]
+    pub(super) fn decided(&self, product: &str, reason: Reason) -> usize {
+        self.reasons().iter().filter(|made| (made.0.as_str(), made.1) == (product, reason)).count()
+    }
+}
+
+fn follow<T: Clone + Send + 'static>(mut source: broadcast::Receiver<T>, take: impl Fn(T) + Send + 'static) {
+    tokio::spawn(async move {
+        while let Ok(value) = source.recv().await {
+            take(value);
+        }
+    });
+}

@@ -1,0 +1,187 @@
+//! Feeds as a script: what each says now, what it says next, and when it was asked.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use siaga_core::observation::{Component, Impact, Incident, Observation, Stage, Status};
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::poll::{Done, Failure, Plan, Read, Reader};
+use crate::store::StoredDocument;
+
+pub(super) const QUILL: &str = "quill";
+pub(super) const RAVEN: &str = "raven";
+pub(super) const HERON: &str = "heron";
+
+/// What a feed answers.
+pub(super) type Says = Result<Observation, Failure>;
+
+/// A page on which these parts work.
+pub(super) fn calm(parts: &[&str]) -> Observation {
+    let part = |id: &&str| Component { id: (*id).to_owned(), name: (*id).to_owned(), status: Status::Operational };
+    Observation { components: parts.iter().map(part).collect(), complete: true, ..Observation::default() }
+}
+
+/// Quill's page, calm but for these parts.
+pub(super) fn quill(parts: &[(&str, Status)]) -> Observation {
+    let mut page = calm(&["chat", "files", "api"]);
+    for (id, status) in parts {
+        page.components.iter_mut().find(|part| part.id == *id).unwrap().status = *status;
+    }
+    page
+}
+
+pub(super) fn incident(id: &str, impact: Impact, components: &[&str]) -> Incident {
+    Incident {
+        id: id.to_owned(),
+        title: format!("Trouble {id}"),
+        impact,
+        stage: Stage::Investigating,
+        open: true,
+        started_at: None,
+        updated_at: None,
+        resolved_at: None,
+        components: components.iter().map(|part| (*part).to_owned()).collect(),
+        updates: Vec::new(),
+    }
+}
+
+/// The same page with this report on it.
+pub(super) fn reporting(mut page: Observation, incident: Incident) -> Observation {
+    page.incidents.push(incident);
+    page
+}
+
+pub(super) fn unreadable() -> Says {
+    Err(Failure { why: "this is an HTML page".to_owned(), rate_limited: false, retry_after: None })
+}
+
+pub(super) fn asks_to_wait(wait: Duration) -> Says {
+    Err(Failure { why: "too many requests".to_owned(), rate_limited: true, retry_after: Some(wait) })
+}
+
+/// All feeds.
+#[derive(Clone)]
+pub(super) struct Script {
+    clock: Clock,
+    feeds: Arc<Mutex<BTreeMap<String, Feed>>>,
+    busy: Arc<Mutex<Busy>>,
+}
+
+struct Feed {
+    /// Said once each, one after the other.
+    once: VecDeque<Says>,
+    /// Said from then on.
+    always: Says,
+    asked: Vec<Timestamp>,
+    open: watch::Sender<bool>,
+}
+
+/// Requests in flight, by host.
+#[derive(Default)]
+struct Busy {
+    now: BTreeMap<String, usize>,
+    most: BTreeMap<String, usize>,
+}
+
+impl Script {
+    pub(super) fn new(clock: Clock) -> Self {
+        Self { clock, feeds: Arc::default(), busy: Arc::default() }
+    }
+
+    fn feeds(&self) -> MutexGuard<'_, BTreeMap<String, Feed>> {
+        self.feeds.lock().unwrap()
+    }
+
+    fn with<T>(&self, feed: &str, change: impl FnOnce(&mut Feed) -> T) -> T {
+        let fresh = || Feed {
+            once: VecDeque::new(),
+            always: Ok(Observation::default()),
+            asked: Vec::new(),
+            open: watch::channel(true).0,
+        };
+        change(self.feeds().entry(feed.to_owned()).or_insert_with(fresh))
+    }
+
+    /// From now on the feed says this.
+    pub(super) fn says(&self, feed: &str, page: Observation) {
+        self.answers(feed, Ok(page));
+    }
+
+    pub(super) fn answers(&self, feed: &str, says: Says) {
+        self.with(feed, |feed| feed.always = says);
+    }
+
+    /// The next reads get these, one each; then comes what it always says.
+    pub(super) fn then(&self, feed: &str, says: impl IntoIterator<Item = Says>) {
+        self.with(feed, |feed| feed.once.extend(says));
+    }
+
+    /// Requests hang until [`Script::let_go`].
+    pub(super) fn hold(&self, feed: &str) {
+        self.with(feed, |feed| feed.open.send_replace(false));
+    }
+
+    pub(super) fn let_go(&self, feed: &str) {
+        self.with(feed, |feed| feed.open.send_replace(true));
+    }
+
+    /// When it was asked.
+    pub(super) fn asked(&self, feed: &str) -> Vec<Timestamp> {
+        self.with(feed, |feed| feed.asked.clone())
+    }
+
+    /// Seconds between one request and the next, from the one of this number on.
+    pub(super) fn pauses(&self, feed: &str, from: usize) -> Vec<f64> {
+        let asked = self.asked(feed);
+        asked[from..].windows(2).map(|pair| pair[1].duration_since(pair[0]).as_secs_f64()).collect()
+    }
+
+    /// Most requests that were in flight to a host at once.
+    pub(super) fn most_at_once(&self, host: &str) -> usize {
+        self.busy.lock().unwrap().most.get(host).copied().unwrap_or(0)
+    }
+}
+
+impl Reader for Script {
+    fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>> {
+        let script = self.clone();
+        let now = script.clock.now();
+        let mut open = script.with(&plan.provider, |feed| {
+            feed.asked.push(now);
+            feed.open.subscribe()
+        });
+        let host = plan.url.host_str().unwrap().to_owned();
+        Box::pin(async move {
+            {
+                let mut busy = script.busy.lock().unwrap();
+                let count = busy.now.entry(host.clone()).or_default();
+                *count += 1;
+                let count = *count;
+                let most = busy.most.entry(host.clone()).or_default();
+                *most = count.max(*most);
+            }
+            open.wait_for(|open| *open).await.unwrap();
+            *script.busy.lock().unwrap().now.get_mut(&host).unwrap() -= 1;
+            let says = script.with(&plan.provider, |feed| feed.once.pop_front().unwrap_or_else(|| feed.always.clone()));
+            let at = script.clock.now();
+            let outcome = says.map(|observation| Read {
+                documents: vec![StoredDocument {
+                    url: plan.url.to_string(),
+                    etag: None,
+                    last_modified: None,
+                    observation: observation.clone(),
+                    read_at: at,
+                }],
+                observation,
+                oddities: Vec::new(),
+            });
+            Done { provider: plan.provider, at, outcome }
+        })
+    }
+}

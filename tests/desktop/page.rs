@@ -1,0 +1,104 @@
+//! The window's page, driven by WebDriver: the W3C protocol over plain HTTP, as much of it as the tests need.
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::desk::WINDOW;
+use crate::wait::until_true;
+
+/// The key under which the protocol puts an element's id.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A window that the session's driver has started.
+pub(crate) struct Page {
+    session: String,
+}
+
+impl Page {
+    /// Starts the window and takes its page.
+    pub(crate) async fn open() -> Page {
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "browserName": "wry",
+            "webkitgtk:browserOptions": { "binary": WINDOW, "args": [] },
+        } } });
+        let session = ask("POST", "/session", &wanted).await.unwrap();
+        Page { session: session["sessionId"].as_str().unwrap().to_owned() }
+    }
+
+    /// What a script gives; it runs in the page.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.ask("execute/sync", &json!({ "script": script, "args": [] })).await.unwrap()
+    }
+
+    /// Waits until an expression of the page is true.
+    pub(crate) async fn until(&self, what: &str, expression: &str) {
+        let script = format!("return Boolean({expression});");
+        until_true(what, async || self.run(&script).await == true).await;
+    }
+
+    /// Waits until the page's heading begins so.
+    pub(crate) async fn until_heading(&self, start: &str) {
+        let start = json!(start);
+        let expression = format!("(document.querySelector('h1')?.innerText ?? '').startsWith({start})");
+        self.until(&format!("the heading {start}"), &expression).await;
+    }
+
+    /// Waits until the text of the page contains this.
+    pub(crate) async fn until_text(&self, text: &str) {
+        let text = json!(text);
+        self.until(&format!("the text {text}"), &format!("document.body.innerText.includes({text})")).await;
+    }
+
+    /// Clicks the first button that is called so, when it is there.
+    pub(crate) async fn press(&self, button: &str) {
+        self.click(&format!("//button[normalize-space()=\"{button}\"]")).await;
+    }
+
+    /// Clicks what this XPath finds first, when it is there, as a mouse does.
+    pub(crate) async fn click(&self, path: &str) {
+        let wanted = json!({ "using": "xpath", "value": path });
+        let mut element = Value::Null;
+        until_true(path, async || match self.ask("element", &wanted).await {
+            Ok(found) => {
+                element = found;
+                true
+            }
+            Err(_) => false,
+        })
+        .await;
+        let id = element[ELEMENT].as_str().unwrap();
+        self.ask(&format!("element/{id}/click"), &json!({})).await.unwrap();
+    }
+
+    /// Where the page is.
+    pub(crate) async fn url(&self) -> String {
+        ask("GET", &format!("/session/{}/url", self.session), &Value::Null).await.unwrap().as_str().unwrap().to_owned()
+    }
+
+    async fn ask(&self, what: &str, body: &Value) -> Result<Value, String> {
+        ask("POST", &format!("/session/{}/{what}", self.session), body).await
+    }
+}
+
+/// One request of the session's driver: what it answers, or its complaint.
+async fn ask(method: &str, path: &str, body: &Value) -> Result<Value, String> {
+    let driver = std::env::var("WEBDRIVER_URL").unwrap();
+    let address = driver.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    let (head, body) = answer.split_once("\r\n\r\n").expect("the driver answers in HTTP");
+    let value: Value = serde_json::from_str(body).map_err(|error| format!("{error}: {head}"))?;
+    let ok = head.split(' ').nth(1) == Some("200");
+    if ok { Ok(value["value"].clone()) } else { Err(value["value"].to_string()) }
+}
