@@ -1,9 +1,11 @@
-//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | check | deny | screenshots | package`.
+//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | screenshots
+//! | package`.
 //!
 //! It builds in seconds, because it depends on nothing. It changes a person's machine only after asking, and it holds no
 //! knowledge of Siaga beyond the names of its crates and binaries.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A command line speaks by printing.
 
+mod bench;
 mod check;
 mod demo;
 mod deny;
@@ -27,6 +29,8 @@ usage: cargo xtask COMMAND
   demo [--yes]                    set up, build, and rehearse an outage: in the window, or here where there is no display
   run [--yes]                     set up, build, and start Siaga
   test [--long] [--yes]           everything that must hold: format, lints, all tests, page and window included
+  bench [--quick] [--window PATH] [--yes]
+                                  speed, memory and size of the release build, printed with their targets and the machine
   setup [--for demo|test|check|bench] [--yes]
                                   install what building (or testing ..) needs; says what and why, and asks first
   check windows|macos [-p CRATE | --window] [--yes]
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         "demo" => demo::command(rest),
         "run" => run::command(rest),
         "test" => test::command(rest),
+        "bench" => bench::command(rest),
         "check" => check::command(rest),
         "deny" => deny::command(rest),
         "package" => package::command(rest),

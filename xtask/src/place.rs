@@ -30,6 +30,11 @@ pub(crate) fn debug_binary(name: &str) -> PathBuf {
     target().join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
+/// A release binary of this workspace, with the system's ending.
+pub(crate) fn release_binary(name: &str) -> PathBuf {
+    target().join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
 /// Where unpacked toolchains are kept between runs.
 pub(crate) fn cache() -> PathBuf {
     let base = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cache")));
@@ -37,8 +42,16 @@ pub(crate) fn cache() -> PathBuf {
 }
 
 /// The cargo that runs us (the toolchain's own, not a shim), started in the checkout.
+///
+/// What cargo tells us of our own package is kept from it: build scripts that look at such names (ring's does) would run
+/// again, and most of the engine be built again, each time a person goes from `cargo` to `cargo xtask` and back.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
     command.current_dir(root());
     command
 }
