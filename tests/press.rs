@@ -132,6 +132,24 @@ async fn a_press_of_snooze_holds_what_comes_next() {
 }
 
 #[tokio::test]
+async fn an_outage_that_ends_while_snoozed_takes_its_notification_away_and_says_nothing() {
+    let (bus, feeds) = (PrivateBus::start(), Feeds::start());
+    let desktop = Mock::start(&bus, ABILITIES).await;
+    let home = Home::new(&feeds, WHEN_ASKED).on(&bus);
+    let agent = home.settled_agent().await;
+    feeds.trouble(Trouble::Down, "Elevated errors");
+    agent.told_all().await;
+    let shown = desktop.calls()[0].id;
+    desktop.press(shown, "snooze").await;
+    agent.until("a snooze", |snapshot| chatgpt(snapshot).snoozed_until.is_some()).await;
+    feeds.calm();
+    agent.read().await;
+    agent.read().await;
+    assert_eq!(soon("that it is taken away", desktop.taken_away(1)).await, [shown]);
+    assert_eq!(desktop.calls().len(), 1);
+}
+
+#[tokio::test]
 async fn details_without_a_window_to_start_are_a_problem_that_is_said_and_no_end() {
     let (bus, feeds) = (PrivateBus::start(), Feeds::start());
     let desktop = Mock::start(&bus, ABILITIES).await;

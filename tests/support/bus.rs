@@ -143,6 +143,8 @@ struct Script {
     received: watch::Sender<u32>,
     /// Those answered.
     calls: watch::Sender<Vec<Call>>,
+    /// Numbers of notes that were asked to be taken away.
+    closed: watch::Sender<Vec<u32>>,
 }
 
 impl Mock {
@@ -160,6 +162,7 @@ impl Mock {
             hung: watch::Sender::new(false),
             received: watch::Sender::new(0),
             calls: watch::Sender::new(Vec::new()),
+            closed: watch::Sender::new(Vec::new()),
         });
         let answering = tokio::spawn(answer(connection.clone(), stream, Arc::clone(&script)));
         connection.request_name(NAME).await.unwrap();
@@ -174,6 +177,11 @@ impl Mock {
     /// Waits until at least `count` notes were shown.
     pub async fn shown(&self, count: usize) -> Vec<Call> {
         self.script.calls.subscribe().wait_for(|calls| calls.len() >= count).await.unwrap().clone()
+    }
+
+    /// Waits until at least `count` notes were asked to be taken away, and says which.
+    pub async fn taken_away(&self, count: usize) -> Vec<u32> {
+        self.script.closed.subscribe().wait_for(|closed| closed.len() >= count).await.unwrap().clone()
     }
 
     /// How many `Notify` arrived, answered or not.
@@ -251,7 +259,10 @@ async fn answer_one(connection: Connection, message: Message, script: Arc<Script
         "Notify" => connection.reply(&header, &script.show(&message)).await,
         "GetCapabilities" => connection.reply(&header, &script.capabilities).await,
         "GetServerInformation" => connection.reply(&header, &("Mock", "Siaga's tests", "1.0", "1.2")).await,
-        "CloseNotification" => connection.reply(&header, &()).await,
+        "CloseNotification" => {
+            script.closed.send_modify(|closed| closed.push(message.body().deserialize().unwrap()));
+            connection.reply(&header, &()).await
+        }
         other => connection.reply_error(&header, "org.freedesktop.DBus.Error.UnknownMethod", &other).await,
     };
     // The asker may have left.

@@ -49,6 +49,8 @@ pub struct Read {
     pub documents: Vec<StoredDocument>,
     /// Oddities, for the log.
     pub oddities: Vec<String>,
+    /// How long the provider asked us to wait with a companion, clamped: it is one host.
+    pub retry_after: Option<Duration>,
 }
 
 /// A feed that could not be read or understood. Never an outage, never all clear.
@@ -105,7 +107,10 @@ impl Network {
                 }
                 // Without its companion the document still shows trouble; that its list is cut short keeps it from
                 // being taken for calm.
-                Err(failure) => read.oddities.push(format!("{}: {}", crate::fetch::shown(&companion), failure.why)),
+                Err(failure) => {
+                    read.retry_after = read.retry_after.max(failure.retry_after);
+                    read.oddities.push(format!("{}: {}", crate::fetch::shown(&companion), failure.why));
+                }
             }
         }
         Ok(read)
@@ -135,11 +140,19 @@ impl Network {
                     observation: reading.observation.clone(),
                     read_at: now,
                 };
-                Ok(Read { observation: reading.observation, documents: vec![document], oddities: reading.oddities })
+                Ok(Read {
+                    observation: reading.observation,
+                    documents: vec![document],
+                    oddities: reading.oddities,
+                    retry_after: None,
+                })
             }
-            (Answer::Unchanged, Some(document)) => {
-                Ok(Read { observation: document.observation.clone(), documents: Vec::new(), oddities: Vec::new() })
-            }
+            (Answer::Unchanged, Some(document)) => Ok(Read {
+                observation: document.observation.clone(),
+                documents: Vec::new(),
+                oddities: Vec::new(),
+                retry_after: None,
+            }),
             (Answer::Unchanged, None) => Err(Failure {
                 why: "the server says nothing has changed, but there is nothing to compare with".to_owned(),
                 rate_limited: false,

@@ -131,7 +131,7 @@ fn product_view(
         local: product.local,
         snoozed_until: parts.snoozes.products.get(&product.id).copied().filter(|until| *until > now),
         asked: parts.snoozes.asked.contains(&product.id),
-        told: told.is_some(),
+        told: told.is_some_and(|entry| entry.delivered),
         held: parts.held.get(&product.id).filter(|_| outage.is_some() && told.is_none()).map(|why| format!("{why:?}")),
     }
 }

@@ -36,7 +36,12 @@ impl Reader for Straight {
             let beside = read(page.components_document());
             reading.observation = merge(reading.observation, beside.observation);
         }
-        let outcome = Ok(Read { observation: reading.observation, documents: Vec::new(), oddities: reading.oddities });
+        let outcome = Ok(Read {
+            observation: reading.observation,
+            documents: Vec::new(),
+            oddities: reading.oddities,
+            retry_after: None,
+        });
         let done = Done { provider: plan.provider, at: self.clock.now(), outcome };
         Box::pin(std::future::ready(done))
     }

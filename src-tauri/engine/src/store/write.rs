@@ -14,6 +14,9 @@ use crate::output::notification::Shown;
 /// Decisions kept for `siaga diagnose` and the window.
 const DECISIONS: i64 = 2000;
 
+/// Finished rows of the outbox kept for a look back.
+const FINISHED: i64 = 500;
+
 /// Something that waits to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -146,6 +149,10 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         )?,
         Write::Done(id, outcome, at) => {
             run("UPDATE outbox SET done_at = ?2, outcome = ?3 WHERE id = ?1", params![id, at.as_second(), outcome])?;
+            run(
+                "DELETE FROM outbox WHERE done_at IS NOT NULL AND id <= (SELECT max(id) FROM outbox) - ?1",
+                params![FINISHED],
+            )?;
         }
         Write::Shown(row) => run(
             "INSERT OR REPLACE INTO shown VALUES (?1, ?2, ?3, ?4)",

@@ -346,6 +346,15 @@ impl Watch {
         (note, alternative.map(|other| other.product))
     }
 
+    /// Takes what stands on the desktop of an outage away, where the desktop can.
+    pub(super) fn withdraw(&mut self, product: &str, outage: &str) {
+        let standing = self.shown.iter().find(|row| row.product == product && row.outage == outage);
+        if let (Some(row), Some(desktop)) = (standing, self.voice.clone()) {
+            let shown = row.shown.clone();
+            self.tasks.spawn(async move { desktop.close(&shown).await });
+        }
+    }
+
     /// Takes in what the desktop reported.
     pub(super) fn take_heard(&mut self, news: Heard) {
         match news {

@@ -181,7 +181,7 @@ impl Watch {
         if let Some(feed) = self.feeds.get_mut(id) {
             let recovered = feed.health.failures > 0;
             feed.health = FeedHealth { read_at: Some(at), interval: feed.health.interval, ..FeedHealth::default() };
-            feed.not_before = None;
+            feed.not_before = read.retry_after.and_then(|wait| at.checked_add(wait).ok());
             if recovered {
                 tracing::info!(provider = id, "its feed can be read again");
                 self.remember_feed(id);

@@ -62,6 +62,9 @@ impl Watch {
         for id in news.withdrawn {
             self.outbox.remove(id);
         }
+        for (product, outage) in news.stale {
+            self.withdraw(&product, &outage);
+        }
         if changes.iter().any(|change| matches!(change.kind, ChangeKind::Began(_) | ChangeKind::Ended { .. })) {
             self.replan();
         }
@@ -133,6 +136,7 @@ impl Watch {
         }
         if let ChangeKind::Ended { outage, .. } = &change.kind {
             if !reason.is_told() {
+                news.stale.push((change.product.clone(), outage.id.clone()));
                 news.withdrawn.extend(self.outbox.waiting_for(&change.product, &outage.id));
             }
             if reason == Reason::Back && self.snoozes.asked.remove(&change.product) {
@@ -189,6 +193,8 @@ struct News {
     told: Vec<Entry>,
     over: Vec<(String, String)>,
     answered: Vec<String>,
+    /// Outages that are over without a word: what still stands of them on the desktop is no longer true.
+    stale: Vec<(String, String)>,
 }
 
 impl News {

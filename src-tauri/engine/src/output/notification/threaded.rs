@@ -50,6 +50,9 @@ impl Desktop {
         self
     }
 
+    /// These systems give no handle to what was shown: the person takes it away.
+    pub async fn close(&self, _: &Shown) {}
+
     /// What this system can do; `None` where this process may show nothing.
     pub async fn abilities(&self) -> Option<Abilities> {
         self.abilities.clone()

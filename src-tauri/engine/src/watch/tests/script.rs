@@ -171,6 +171,7 @@ impl Reader for Script {
             let says = script.with(&plan.provider, |feed| feed.once.pop_front().unwrap_or_else(|| feed.always.clone()));
             let at = script.clock.now();
             let outcome = says.map(|observation| Read {
+                retry_after: None,
                 documents: vec![StoredDocument {
                     url: plan.url.to_string(),
                     etag: None,

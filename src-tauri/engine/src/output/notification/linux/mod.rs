@@ -92,6 +92,21 @@ impl Desktop {
         self
     }
 
+    /// Takes a note away, where its server still shows it. What is not there any more is no failure.
+    pub async fn close(&self, shown: &Shown) {
+        let Some(line) = &self.line else { return };
+        let closed = async {
+            let (server, _) = line.server().await?;
+            if server == shown.server {
+                let _ = line.connection.call_method(Some(NAME), PATH, Some(NAME), "CloseNotification", &shown.id).await;
+            }
+            Ok::<_, ShowError>(())
+        };
+        if timeout(LIMIT, closed).await.is_err() {
+            tracing::debug!("the notification server does not answer");
+        }
+    }
+
     /// Without a bus: every note meets [`ShowError::NoServer`].
     pub(crate) fn offline(app_name: String, heard: mpsc::Sender<Heard>) -> Desktop {
         Desktop { app_name, picture: None, attempts: Attempts::new(heard), line: None }
