@@ -8,7 +8,10 @@ use std::{
 };
 
 use jiff::Timestamp;
+use siaga_core::feed::Format;
+use siaga_engine::clock::Clock;
 use siaga_engine::fetch::{Answer, Body, FailureKind, FetchFailure, Fetcher, Limits, Proxies, Request};
+use siaga_engine::poll::{Network, Plan, Reader as _};
 use tokio::net::TcpSocket;
 
 use crate::support::server::{Gate, Response, Server, Step, Tunnel, authority};
@@ -383,4 +386,27 @@ async fn reads_under_way_do_not_wait_for_each_other_and_stop_when_dropped() {
     gate.open();
     assert_eq!(body(slow.await.unwrap()).bytes, b"slow");
     assert!(server.requests("/slow")[0].at < server.requests("/quick")[0].at);
+}
+
+/// A page of incident.io's with every component in its summary.
+const SUMMARY: &str = r#"{ "page": { "id": "01HZX0000000000000000000AB", "name": "Example" },
+    "status": { "indicator": "none" }, "components": [{ "id": "a", "name": "A", "status": "operational" }] }"#;
+
+#[tokio::test]
+async fn a_companion_that_asks_for_patience_is_obeyed_and_costs_no_news() {
+    let server = Server::start();
+    server.set("/api/v2/summary.json", Response::ok(SUMMARY));
+    server.set("/api/v2/components.json", Response::status(429).header("Retry-After", "120"));
+    let network = Network::new(fetcher(Limits::default(), Proxies::none()), Clock::System);
+    let plan = Plan {
+        provider: "example".to_owned(),
+        format: Format::IncidentIo,
+        url: server.url("/api/v2/summary.json").parse().unwrap(),
+        internal: true,
+        known: Vec::new(),
+    };
+    let read = network.read(plan).await.outcome.unwrap();
+    assert_eq!(read.observation.components.len(), 1);
+    assert_eq!(read.retry_after, Some(Duration::from_secs(120)));
+    assert!(read.oddities.iter().any(|oddity| oddity.contains("components.json")), "{:?}", read.oddities);
 }

@@ -149,6 +149,7 @@ cli-waiting = not read yet
 cli-never-read = never read
 cli-read = read { $ago }
 cli-next = next in { $seconds } s
+cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
 
 watch-told = told

@@ -148,6 +148,7 @@ cli-waiting = belum dibaca
 cli-never-read = belum pernah dibaca
 cli-read = dibaca { $ago }
 cli-next = berikutnya dalam { $seconds } detik
+cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
 
 watch-told = diberitahukan

@@ -1,5 +1,7 @@
 //! `siaga agent`: watches and tells until it is asked to end.
 
+use std::io::IsTerminal as _;
+
 use tokio::runtime::Runtime;
 
 use super::{Failure, INTERNAL, Outcome, say};
@@ -50,6 +52,9 @@ async fn watch(places: &Places, args: &Args) -> Result<(), Failure> {
     match Agent::start(places, manner).await {
         Ok(agent) => {
             tracing::info!(version = env!("CARGO_PKG_VERSION"), pid = std::process::id(), "the agent has started");
+            if std::io::stdout().is_terminal() {
+                say(&agent.engine.words.borrow().text("cli-watching"));
+            }
             agent.until_asked().await.map_err(|error| Failure::new(INTERNAL, error.to_string()))?;
             Ok(())
         }
