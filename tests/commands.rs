@@ -295,7 +295,7 @@ async fn tell_me_brings_word_of_the_end_whatever_is_snoozed() {
     let desktop = Mock::start(&bus, &["body", "actions"]).await;
     let home = Home::new(&feeds, WHEN_ASKED).on(&bus);
     let agent = home.settled_agent().await;
-    assert!(home.siaga(&["tell-me", "chatgpt"]).await.out.starts_with("No trouble is known with ChatGPT"));
+    assert!(home.siaga(&["tell-me", "chatgpt"]).await.out.starts_with("No problem with ChatGPT is known"));
     assert_eq!(home.siaga(&["snooze", "all", "2h"]).await.code, 0);
     feeds.trouble(Trouble::Down, "Elevated errors");
     agent.told_all().await;

@@ -47,7 +47,11 @@ async fn an_outage_after_a_feed_was_unreadable_is_told_exactly_once() {
     let calls = desktop.calls();
     assert_eq!(calls.len(), 1, "{calls:?}");
     assert_eq!(calls[0].title, "ChatGPT is down");
-    assert!(calls[0].body.starts_with("OpenAI says: “Elevated errors”, since "), "{}", calls[0].body);
+    assert!(
+        calls[0].body.starts_with("Since ") && calls[0].body.contains(", says OpenAI: “Elevated errors”."),
+        "{}",
+        calls[0].body
+    );
     assert!(calls[0].body.contains("Claude"), "{}", calls[0].body);
     assert_eq!(calls[0].buttons(), ["switch", "details", "snooze"]);
 }

@@ -120,7 +120,7 @@ tray-use-study = Study
 ## Siaga itself
 
 problem-newer-database = The records were written by a newer version of Siaga ({ $detail }): they are read, and nothing is saved. Update Siaga.
-problem-memory-only = Nothing can be saved ({ $detail }): Siaga goes on, and forgets when it ends.
+problem-memory-only = Nothing can be saved ({ $detail }): Siaga runs from memory, and forgets when it ends.
 problem-cannot-save = Nothing can be saved at the moment: { $detail }
 problem-folder = A folder cannot be used: { $detail }
 problem-no-notifications = Notifications cannot be shown at the moment: { $detail }. They wait until your desktop shows them again.
