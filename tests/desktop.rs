@@ -7,6 +7,8 @@
 
 #[path = "desktop/desk.rs"]
 mod desk;
+#[path = "desktop/drill.rs"]
+mod drill;
 #[path = "desktop/feed.rs"]
 mod feed;
 #[path = "desktop/item.rs"]

@@ -44,6 +44,11 @@ pub(crate) async fn follow(app: AppHandle, places: Places, link: Arc<Link>) {
                 link.agent(&app, Agent::Upgrading);
                 connection = successor(&places, pid).await;
             }
+            // A drill has nobody who could go on with it: what would be started in its folders would be no drill.
+            End::Lost(_) if link.in_drill() => {
+                link.agent(&app, Agent::Quit);
+                return app.exit(0);
+            }
             End::Lost(why) => match restarts.next(Instant::now()) {
                 Some(attempt) => link.agent(&app, Agent::Restarting { attempt, most: Restarts::MOST }),
                 None => {

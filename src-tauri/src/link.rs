@@ -123,6 +123,11 @@ impl Link {
         told.snapshot = Some(snapshot);
     }
 
+    /// Whether the newest picture is of a drill.
+    pub(crate) fn in_drill(&self) -> bool {
+        self.told().snapshot.as_ref().is_some_and(|snapshot| snapshot.drill)
+    }
+
     /// Comes to the front and passes on where to; once the page listens, if it does not yet.
     pub(crate) fn show(&self, app: &AppHandle, mut show: Show) {
         window::come_forward(app, show.activation_token.take());

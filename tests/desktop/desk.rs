@@ -94,7 +94,7 @@ impl Desk {
 }
 
 /// The agent: cargo builds all programs of the workspace into one folder.
-fn agent() -> PathBuf {
+pub(crate) fn agent() -> PathBuf {
     Path::new(WINDOW).with_file_name("siaga")
 }
 

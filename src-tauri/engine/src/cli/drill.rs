@@ -53,12 +53,7 @@ fn speed(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(runtime: Runtime, places: Places, args: Args) -> Outcome {
     crate::tray::main_loop(move || {
-        let outcome = runtime.block_on(async {
-            tokio::select! {
-                outcome = rehearse(&places, &args) => outcome,
-                _ = crate::signal::end() => Ok(()),
-            }
-        });
+        let outcome = runtime.block_on(rehearse(&places, &args));
         runtime.shutdown_background();
         match outcome {
             Ok(()) => 0,
@@ -104,26 +99,34 @@ async fn rehearse(places: &Places, args: &Args) -> Result<(), Failure> {
     say(&words.format("drill-begins", &args_said));
     say(&words.text(if silent { "drill-in-terminal" } else { "drill-on-desktop" }));
     let printing = tokio::spawn(print(agent.engine.tellings.subscribe(), words, clock.clone()));
-    if args.window {
-        crate::launch::start_window(&drill.places, None)
-            .map_err(|error| Failure::new(INTERNAL, format!("the window could not be shown: {error}")))?;
-    }
-
-    let mut tried = agent.engine.tried.clone();
-    // What the feeds say first is the state before the outage: the story begins after that.
-    let _ = tokio::time::timeout(FIRST_READS, tried.wait_for(|tried| *tried)).await;
-    let begins = clock.now();
-    drill.play(&clock).await;
-    let played = Duration::try_from(clock.now().duration_since(begins)).unwrap_or_default();
-    tokio::time::sleep_until(clock.after(length.saturating_sub(played))).await;
-    if args.window {
-        linger(&agent).await;
+    let shown = if args.window { crate::launch::start_window(&drill.places, None) } else { Ok(()) };
+    if shown.is_ok() {
+        // However it ends, the agent says goodbye: its window closes, and the folders go with nobody in them.
+        tokio::select! {
+            () = play(&agent, &drill, &clock, length, args.window) => {}
+            _ = crate::signal::end() => {}
+        }
     }
     agent.stop().await;
+    shown.map_err(|error| Failure::new(INTERNAL, format!("the window could not be shown: {error}")))?;
     let told = printing.await.unwrap_or(0);
     let words = Words::new(files.language(&settings));
     say(&words.format("drill-over", &[("count", told.into())]));
     Ok(())
+}
+
+/// The story from its beginning to its end.
+async fn play(agent: &Agent, drill: &Drill, clock: &Clock, length: Duration, window: bool) {
+    let mut tried = agent.engine.tried.clone();
+    // What the feeds say first is the state before the outage: the story begins after that.
+    let _ = tokio::time::timeout(FIRST_READS, tried.wait_for(|tried| *tried)).await;
+    let begins = clock.now();
+    drill.play(clock).await;
+    let played = Duration::try_from(clock.now().duration_since(begins)).unwrap_or_default();
+    tokio::time::sleep_until(clock.after(length.saturating_sub(played))).await;
+    if window {
+        linger(agent).await;
+    }
 }
 
 /// Whether notifications reach a person here: there is a display, and somebody on the bus who shows them.
