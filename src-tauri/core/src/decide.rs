@@ -4,7 +4,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{Alert, Reason, Severity};
-use crate::observation::Status;
 use crate::silence::Snoozes;
 use crate::state::{Change, ChangeKind, Origin, Outage};
 use crate::told::Told;
@@ -100,7 +99,7 @@ fn trouble(change: &Change, outage: &Outage, rules: &Rules, told: &Told, snoozes
         return Reason::Worsened;
     }
     if let Some(incident) = &outage.incident
-        && let Some(other) = told.elsewhere(&change.product, incident)
+        && let Some(other) = told.elsewhere(&change.product, &change.provider, incident)
         && severity <= other.severity
     {
         return Reason::Grouped;
@@ -189,12 +188,6 @@ pub fn alert(change: &Change, reason: Reason) -> Option<Alert> {
         until,
         at: change.at,
     })
-}
-
-/// The state a person is told of, for wording.
-#[must_use]
-pub fn told_status(alert: &Alert) -> Status {
-    alert.severity.map_or(Status::Operational, Severity::status)
 }
 
 #[cfg(test)]

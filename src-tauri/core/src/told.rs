@@ -19,6 +19,9 @@ pub struct Told {
 pub struct Entry {
     /// The product.
     pub product: String,
+    /// Its provider: two providers may give their incidents the same number.
+    #[serde(default)]
+    pub provider: String,
     /// The outage.
     pub outage: String,
     /// The provider's incident, where there was one: other products' alerts for it are grouped under this one.
@@ -55,10 +58,11 @@ impl Told {
         self.entries.get(&(product.to_owned(), outage.to_owned()))
     }
 
-    /// Another product's telling of the same incident.
+    /// The telling of the same incident of this provider for another product.
     #[must_use]
-    pub fn elsewhere(&self, product: &str, incident: &str) -> Option<&Entry> {
-        self.entries.values().find(|entry| entry.product != product && entry.incident.as_deref() == Some(incident))
+    pub fn elsewhere(&self, product: &str, provider: &str, incident: &str) -> Option<&Entry> {
+        let is_same = |entry: &&Entry| entry.provider == provider && entry.incident.as_deref() == Some(incident);
+        self.entries.values().filter(is_same).find(|entry| entry.product != product)
     }
 
     /// Everything told and not yet over.
@@ -75,6 +79,7 @@ mod tests {
     fn entry(product: &str, outage: &str, incident: Option<&str>, severity: Severity) -> Entry {
         Entry {
             product: product.into(),
+            provider: "example".into(),
             outage: outage.into(),
             incident: incident.map(Into::into),
             severity,
@@ -114,9 +119,14 @@ mod tests {
         let mut told = Told::default();
         told.record(entry("chat", "x", Some("x"), Severity::Degraded));
         told.record(entry("code", "2026-11-22T05:00:00Z", None, Severity::MajorOutage));
-        assert_eq!(told.elsewhere("api", "x").unwrap().product, "chat");
-        assert_eq!(told.elsewhere("chat", "x"), None);
-        assert_eq!(told.elsewhere("api", "y"), None);
-        assert_eq!(told.elsewhere("api", "2026-11-22T05:00:00Z"), None, "an outage without an incident groups nobody");
+        assert_eq!(told.elsewhere("api", "example", "x").unwrap().product, "chat");
+        assert_eq!(told.elsewhere("chat", "example", "x"), None);
+        assert_eq!(told.elsewhere("api", "example", "y"), None);
+        assert_eq!(told.elsewhere("mail", "other", "x"), None, "another provider's incident of the same number");
+        assert_eq!(
+            told.elsewhere("api", "example", "2026-11-22T05:00:00Z"),
+            None,
+            "an outage without an incident groups nobody"
+        );
     }
 }

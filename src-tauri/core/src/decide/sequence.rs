@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::observation::{Impact, Incident, Observation, Stage};
+use crate::observation::{Impact, Incident, Observation, Stage, Status};
 use crate::provider::Provider;
 use crate::sample::{incident, page, provider};
 use crate::state::State;
@@ -139,6 +139,7 @@ impl Desk {
             {
                 self.told.record(Entry {
                     product: change.product.clone(),
+                    provider: alert.provider,
                     outage: alert.outage,
                     incident: alert.incident,
                     severity,

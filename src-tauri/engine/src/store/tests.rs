@@ -75,6 +75,7 @@ fn feed() -> StoredFeed {
 fn entry(delivered: bool) -> Entry {
     Entry {
         product: "quill".to_owned(),
+        provider: "quill".to_owned(),
         outage: "i-1#2".to_owned(),
         incident: Some("i-1".to_owned()),
         severity: Severity::MajorOutage,

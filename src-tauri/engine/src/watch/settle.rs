@@ -123,6 +123,7 @@ impl Watch {
                 follows = heard;
                 let entry = Entry {
                     product: change.product.clone(),
+                    provider: alert.provider.clone(),
                     outage: alert.outage.clone(),
                     incident: alert.incident.clone(),
                     severity,

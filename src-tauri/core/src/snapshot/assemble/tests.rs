@@ -167,11 +167,28 @@ fn whether_an_outage_was_told_and_why_not_is_shown_while_it_is_open() {
     assert_eq!((chat.told, chat.held.as_deref()), (false, Some("Unconfirmed")));
     let outage = desk.state.product("chat").unwrap().outage.as_ref().unwrap().id.clone();
     let severity = crate::alert::Severity::Degraded;
-    let entry = Entry { product: "chat".into(), outage, incident: None, severity, at: at(1), delivered: true };
+    let entry = Entry {
+        product: "chat".into(),
+        provider: "example".into(),
+        outage,
+        incident: None,
+        severity,
+        at: at(1),
+        delivered: true,
+    };
     desk.told.record(entry);
     let shown = desk.shown(at(1));
     let chat = shown.product("chat").unwrap();
     assert_eq!((chat.told, chat.held.as_deref()), (true, None));
+}
+
+#[test]
+fn what_was_read_by_a_clock_that_was_set_back_since_is_not_believed() {
+    let mut desk = desk();
+    desk.read("example", 60, page(&[("c-login", Status::Operational), ("c-talk", Status::Operational)], vec![]));
+    for (minute, expected) in [(53, Status::Unknown), (54, Status::Operational), (66, Status::Operational)] {
+        assert_eq!(desk.shown(at(minute)).product("chat").unwrap().status, expected, "minute {minute}");
+    }
 }
 
 #[test]
