@@ -10,6 +10,7 @@ use siaga_core::provider::{Provider, Use};
 use siaga_core::schedule::{self, pause};
 use siaga_core::settings::Pace;
 use siaga_core::snapshot::FeedHealth;
+use siaga_core::state::ProductState;
 use url::Url;
 
 use super::{Event, Watch};
@@ -268,10 +269,14 @@ impl Watch {
         self.write(&[Write::Feed(id, &stored)]);
     }
 
-    /// Writes down how every feed is doing, before the engine ends.
+    /// Writes down how every feed is doing, and how old what is known is, before the engine ends: while nothing changes
+    /// no read is written.
     pub(super) fn remember_feeds(&mut self) {
         let all: Vec<(String, StoredFeed)> = self.feeds.iter().map(|(id, feed)| (id.clone(), stored(feed))).collect();
-        let writes: Vec<Write<'_>> = all.iter().map(|(id, feed)| Write::Feed(id, feed)).collect();
+        let states: Vec<(String, ProductState)> =
+            self.state.products().map(|(id, state)| (id.to_owned(), state.clone())).collect();
+        let mut writes: Vec<Write<'_>> = all.iter().map(|(id, feed)| Write::Feed(id, feed)).collect();
+        writes.extend(states.iter().map(|(id, state)| Write::Product(id, state)));
         self.write(&writes);
     }
 }

@@ -32,6 +32,17 @@ async fn a_restart_during_an_outage_does_not_tell_it_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn how_old_a_calm_state_is_outlives_an_orderly_end() {
+    let mut desk = Desk::open().await;
+    desk.at(30).await;
+    let known = desk.product("quill").read_at;
+    desk.feeds.answers(QUILL, unreadable());
+    desk.restart().await;
+    let product = desk.product("quill");
+    assert_eq!((product.last_known, product.read_at), (Status::Operational, known));
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_outage_that_ended_while_the_agent_was_down_is_told_as_over_once() {
     let mut desk = Desk::open().await;
     desk.at(10).await;
