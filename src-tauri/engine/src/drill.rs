@@ -75,6 +75,7 @@ impl Drill {
             let name = catalogue.product(product).map_or(product, |product| product.name.as_str());
             return Err(DrillError::NotRead(name.to_owned()));
         }
+        story.check_against(provider)?;
         let mut pages = BTreeMap::new();
         for provider in catalogue.providers() {
             if let Some(format) = format_of(provider) {

@@ -2,6 +2,7 @@
 //!
 //! ```toml
 //! title = "Elevated errors"
+//! rest = "4m"                                  # how long the page stays as it is after the last step
 //! [[step]]
 //! at = "2m"                                    # from the start, in story time; never before the step above
 //! parts = { product = "partial_outage" }       # product | core | others | a component's id = a state
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use siaga_core::observation::{Impact, Stage, Status};
+use siaga_core::provider::Provider;
 
 /// Longest story, in its own time.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -25,6 +27,9 @@ const CHATGPT: &str = include_str!("stories/chatgpt.toml");
 
 /// The story for any other.
 const ANY: &str = include_str!("stories/any.toml");
+
+/// Words for several parts at once.
+const GROUPS: [&str; 3] = ["product", "core", "others"];
 
 /// What a provider's page shows, step by step.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -39,6 +44,9 @@ pub struct Story {
     #[serde(default)]
     pub names: BTreeMap<String, String>,
     step: Vec<Step>,
+    /// Where it came from, for what only the catalogue can find wrong.
+    #[serde(skip)]
+    file: String,
 }
 
 /// One change of the page.
@@ -98,7 +106,7 @@ impl Story {
     /// A sentence with file and line.
     pub fn parse(file: &str, text: &str) -> Result<Self, StoryError> {
         let wrong = |line, message: String| StoryError { file: file.to_owned(), line, message };
-        let story: Self = toml::from_str(text).map_err(|error| {
+        let mut story: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             wrong(line, error.message().to_owned())
         })?;
@@ -111,7 +119,30 @@ impl Story {
         if story.length() > LONGEST {
             return Err(wrong(None, "a story lasts a day at most".to_owned()));
         }
+        let nameless = |step: &Step| step.incident.as_ref().is_some_and(|report| report.id.is_empty());
+        if let Some(place) = story.step.iter().position(nameless) {
+            return Err(wrong(None, format!("step {}: incident: its id is empty", place + 1)));
+        }
+        file.clone_into(&mut story.file);
         Ok(story)
+    }
+
+    /// Looks for parts that the provider's page does not have: such a step would change nothing, and nobody would know.
+    ///
+    /// # Errors
+    /// A sentence with file, step and part.
+    pub fn check_against(&self, provider: &Provider) -> Result<(), StoryError> {
+        let is_part = |name: &String| {
+            GROUPS.contains(&name.as_str()) || provider.products.iter().any(|product| product.components.contains(name))
+        };
+        for (place, step) in self.step.iter().enumerate() {
+            if let Some(part) = step.parts.keys().find(|name| !is_part(name)) {
+                let allowed = format!("{} or a component's id", GROUPS.join(", "));
+                let message = format!("step {}: parts: {part} is no part of the page; write {allowed}", place + 1);
+                return Err(StoryError { file: self.file.clone(), line: None, message });
+            }
+        }
+        Ok(())
     }
 
     /// Its steps, in order.
@@ -168,10 +199,32 @@ mod tests {
             ("title = \"x\"\nrest = \"2d\"\n[[step]]\nat = \"2m\"\n", "a day at most"),
             ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\nwhat = 3\n", ":5: "),
             ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\nparts = { core = \"sad\" }\n", ":5: "),
+            (
+                "title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\n[step.incident]\nid = \"\"\ntitle = \"x\"\n\
+                 impact = \"minor\"\nstage = \"identified\"\ntext = \"x\"\n",
+                "step 1: incident: its id is empty",
+            ),
         ];
         for (text, expected) in table {
             let said = Story::parse("story.toml", text).unwrap_err().to_string();
             assert!(said.starts_with("story.toml") && said.contains(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_the_page_does_not_have_is_named_with_its_step() {
+        let catalogue = siaga_core::provider::Catalogue::shipped();
+        let provider = catalogue.provider_of("chatgpt").unwrap();
+        let own = provider.products[0].components[0].as_str();
+        for (part, right) in [("product", true), ("core", true), ("others", true), (own, true), ("nowhere", false)] {
+            let text = format!(
+                "title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"1m\"\n[[step]]\nat = \"2m\"\n\
+                 parts = {{ \"{part}\" = \"degraded\" }}\n"
+            );
+            let checked = Story::parse("story.toml", &text).unwrap().check_against(provider);
+            let said = checked.as_ref().map_err(ToString::to_string);
+            assert_eq!(checked.is_ok(), right, "{said:?}");
+            assert!(right || said.unwrap_err().starts_with("story.toml: step 2: parts: nowhere "), "{checked:?}");
         }
     }
 }
