@@ -164,6 +164,9 @@ async fn details_without_a_window_to_start_are_a_problem_that_is_said_and_no_end
     let said = home.siaga(&["status"]).await;
     assert_eq!(said.code, 0);
     assert!(said.out.contains("! The window could not be opened: siaga-desktop was not found"), "{said:?}");
+    let asked = home.siaga(&["window"]).await;
+    assert_eq!(asked.code, 69, "{asked:?}");
+    assert!(asked.complaint().contains("siaga-desktop was not found"), "{asked:?}");
     let (status, _) = agent.terminate().await;
     assert!(status.success());
 }

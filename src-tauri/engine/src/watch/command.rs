@@ -16,6 +16,9 @@ use crate::store::Write;
 /// How long a request to read now waits for its reads.
 const CHECK_LIMIT: Duration = Duration::from_secs(10);
 
+/// Key of the sentence about a window that could not be started.
+const NO_WINDOW: &str = "problem-no-window";
+
 /// A request to read now that waits for its reads.
 #[derive(Debug)]
 pub(super) struct Check {
@@ -39,10 +42,7 @@ impl Watch {
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
             Command::Alternatives { product, r#use } => self.alternatives(product.as_deref(), r#use),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
-            Command::Show { view } => {
-                self.show(Show { view, activation_token });
-                Ok(Reply::Done)
-            }
+            Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),
             Command::Touched => {
                 self.touched.send_replace(true);
                 Ok(Reply::Done)
@@ -62,7 +62,7 @@ impl Watch {
         if let Some(product) = self.catalogue.product(product) {
             return Ok(product.id.clone());
         }
-        let message = crate::unknown_product(&self.catalogue, product);
+        let message = self.catalogue.no_product(product);
         Err(WireError { code: ErrorCode::UnknownProduct, message })
     }
 
@@ -147,23 +147,26 @@ impl Watch {
 
     /// Opens something for a press, which nobody can answer: what goes wrong stands in the log and in the window.
     pub(super) fn open_or_report(&mut self, target: &Target, activation_token: Option<&str>) {
-        if let Err(error) = self.open(target, activation_token) {
-            tracing::warn!("{}", error.message);
-            self.set_problem("problem-detail", Some(error.message));
+        let why = self.open(target, activation_token).err().map(|error| error.message);
+        if let Some(why) = &why {
+            tracing::warn!("{why}");
         }
+        self.set_problem("problem-detail", why);
     }
 
-    /// Shows the window where it is open, else starts it.
-    pub(super) fn show(&mut self, show: Show) {
+    /// Shows the window where it is open, else starts it. What goes wrong is also kept for those who cannot be answered.
+    pub(super) fn show(&mut self, show: Show) -> Result<(), WireError> {
         let token = show.activation_token.clone();
         if self.windows.show(show) {
-            return;
+            return Ok(());
         }
-        let Some(start) = &self.start_window else { return };
-        if let Err(error) = start(token.as_deref()) {
-            tracing::warn!("the window could not be started: {error}");
-            self.set_problem("problem-no-window", Some(error.to_string()));
-        }
+        let Some(start) = &self.start_window else { return Ok(()) };
+        let why = start(token.as_deref()).err().map(|error| error.to_string());
+        self.set_problem(NO_WINDOW, why.clone());
+        let Some(why) = why else { return Ok(()) };
+        tracing::warn!("the window could not be started: {why}");
+        let message = self.words.format(NO_WINDOW, &[("detail", why.into())]);
+        Err(WireError { code: ErrorCode::Failed, message })
     }
 
     fn check(&mut self, products: &[String], answer: oneshot::Sender<Result<Reply, WireError>>) {

@@ -388,7 +388,8 @@ impl Watch {
         let Some(row) = self.shown.iter().find(|row| row.shown == *shown).cloned() else { return };
         tracing::info!(product = row.product, press = press.key(), "a notification was pressed");
         match press {
-            Press::Details => self.show(Show { view: View::Product { id: row.product }, activation_token }),
+            // Nobody can answer a press: what goes wrong stands in the window and in the log.
+            Press::Details => drop(self.show(Show { view: View::Product { id: row.product }, activation_token })),
             Press::Snooze => {
                 let until = self.clock.now().checked_add(SNOOZE).unwrap_or(Timestamp::MAX);
                 self.snooze(Some(&row.product), Some(until));
@@ -400,10 +401,10 @@ impl Watch {
                 match row.alternative.filter(still) {
                     Some(id) => self.open_or_report(&Target::Product { id }, activation_token.as_deref()),
                     // What the button named has failed since: the window shows what works now.
-                    None => self.show(Show {
+                    None => drop(self.show(Show {
                         view: View::SwitchTo { product: Some(row.product), r#use: None },
                         activation_token,
-                    }),
+                    })),
                 }
             }
         }
