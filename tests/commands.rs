@@ -46,6 +46,10 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
     let page = home.path("page.html");
     std::fs::write(&page, "<!DOCTYPE html><title>All Systems Operational</title>").unwrap();
     let page = page.display().to_string();
+    let nowhere = home.path("nowhere.toml");
+    let step = "[[step]]\nat = \"1m\"\nparts = { nowhere = \"major_outage\" }\n";
+    std::fs::write(&nowhere, format!("title = \"Nowhere\"\nrest = \"1m\"\n{step}")).unwrap();
+    let nowhere = nowhere.display().to_string();
     let before = home.listing();
     let table: &[(&[&str], i32, &str)] = &[
         (&["status", "chatgtp"], 64, "chatgpt"),
@@ -58,6 +62,13 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&["snooze", "chatgpt", "1h"], 69, "siaga agent"),
         (&["snooze", "chatgpt", "soon"], 64, "30m"),
         (&["tell-me", "chatgpt"], 69, "siaga agent"),
+        (&["tell-me", "chatgtp"], 64, "nearest: chatgpt"),
+        (&["snooze", "chatgtp", "1h"], 64, "nearest: chatgpt"),
+        (&["status", "zzzz"], 64, "there are claude, "),
+        (&[], 64, "a command is missing (see `siaga --help`)"),
+        (&["feed"], 64, "a command is missing"),
+        (&["settings", "check", "--nonsense"], 64, "--nonsense"),
+        (&["drill", "--story", nowhere.as_str()], 65, "nowhere.toml: step 1: parts: nowhere"),
         (&["status", "--nonsense"], 64, "--nonsense"),
         (&["nonsense"], 64, "nonsense"),
         (&["check", "--nonsense"], 3, "--nonsense"),

@@ -181,7 +181,7 @@ impl Settings {
                 file: self.origin.file.clone(),
                 line: line.copied(),
                 key: Some(key),
-                message: unknown_product(id, catalogue),
+                message: catalogue.no_product(id),
             })
             .collect()
     }
@@ -220,15 +220,6 @@ fn lay_over<'t>(base: &mut DeTable<'t>, own: DeTable<'t>) {
             }
         }
     }
-}
-
-fn unknown_product(id: &str, catalogue: &Catalogue) -> String {
-    let nearest = catalogue.nearest(id);
-    if nearest.is_empty() {
-        let known: Vec<&str> = catalogue.products().map(|product| product.id.as_str()).collect();
-        return format!("no product is called \"{id}\"; there are {}", known.join(", "));
-    }
-    format!("no product is called \"{id}\"; nearest: {}", nearest.join(", "))
 }
 
 #[cfg(test)]

@@ -20,12 +20,3 @@ pub mod socket;
 pub mod store;
 pub mod tray;
 pub mod watch;
-
-use siaga_core::provider::Catalogue;
-
-/// What is said of a product that nobody knows: the nearest names.
-#[must_use]
-pub(crate) fn unknown_product(catalogue: &Catalogue, wrong: &str) -> String {
-    let nearest = catalogue.nearest(wrong).join(", ");
-    format!("no product is called “{wrong}”; nearest: {nearest}")
-}

@@ -91,6 +91,17 @@ impl Catalogue {
         near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
     }
 
+    /// What is said of an id that no product has: the nearest names, or all where none is near.
+    #[must_use]
+    pub fn no_product(&self, wrong: &str) -> String {
+        let nearest = self.nearest(wrong);
+        if nearest.is_empty() {
+            let known: Vec<&str> = self.products().map(|product| product.id.as_str()).collect();
+            return format!("no product is called \"{wrong}\"; there are {}", known.join(", "));
+        }
+        format!("no product is called \"{wrong}\"; nearest: {}", nearest.join(", "))
+    }
+
     /// Lets the person's settings say which parts count for a product. Core parts that are not among them no longer do.
     pub fn pick_components(&mut self, product_id: &str, components: Vec<String>) {
         let Some(id) = self.product(product_id).map(|product| product.id.clone()) else { return };

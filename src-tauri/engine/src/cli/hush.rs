@@ -5,6 +5,7 @@ use siaga_core::wire::{Command, Reply};
 use super::source;
 use super::{Failure, Outcome, USAGE, say};
 use crate::places::Places;
+use crate::settings::Files;
 
 /// The word that stands for every product.
 const ALL: &str = "all";
@@ -32,12 +33,18 @@ pub(super) struct TellMeArgs {
 
 pub(super) async fn snooze(places: &Places, args: &SnoozeArgs) -> Outcome {
     let seconds = seconds(&args.time)?;
-    let product = (args.product != ALL).then(|| args.product.clone());
+    let product = if args.product == ALL { None } else { Some(known(places, &args.product)?) };
     ask(places, Command::Snooze { product, seconds }).await
 }
 
 pub(super) async fn tell_me(places: &Places, args: &TellMeArgs) -> Outcome {
-    ask(places, Command::TellMe { product: args.product.clone(), wanted: !args.no }).await
+    ask(places, Command::TellMe { product: known(places, &args.product)?, wanted: !args.no }).await
+}
+
+/// A wrong name is said as such, also where no agent runs that could say it.
+fn known(places: &Places, product: &str) -> Result<String, Failure> {
+    let (_, catalogue) = Files::of(&places.config).load();
+    source::known(&catalogue, product)
 }
 
 async fn ask(places: &Places, command: Command) -> Outcome {

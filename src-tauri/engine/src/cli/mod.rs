@@ -19,6 +19,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::places::{Places, PlacesArgs};
@@ -98,7 +99,9 @@ type Outcome = Result<u8, Failure>;
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     // A monitoring system takes anything but 0, 1 and 2 as "unknown": for `check` that is 3, wrong usage included.
-    let checking = arguments.iter().skip(1).any(|argument| argument == "check");
+    let names = Cli::command();
+    let named = arguments.iter().skip(1).find(|argument| names.find_subcommand(argument).is_some());
+    let checking = named.is_some_and(|command| command == "check");
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
@@ -108,7 +111,11 @@ pub fn main() -> ExitCode {
         }
         Err(error) => {
             let text = error.to_string();
-            let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            // Where the command itself is missing, clap answers with the whole help instead of an error.
+            let first = match error.kind() {
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "a command is missing",
+                _ => text.lines().next().unwrap_or_default().trim_start_matches("error: "),
+            };
             complain(&format!("{first} (see `siaga --help`)"));
             return ExitCode::from(if checking { 3 } else { USAGE });
         }

@@ -15,6 +15,7 @@ pub(super) struct Args {
 pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     let mut files = Files::of(&places.config);
     let (settings, catalogue) = files.load();
+    source::complain_of(&files);
     let id = source::known(&catalogue, &args.product)?;
     let words = source::words(&files, &settings);
     let product = catalogue.product(&id);

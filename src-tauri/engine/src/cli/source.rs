@@ -69,9 +69,7 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
         let now = snapshot.at;
         return Ok(Source { snapshot: *snapshot, agent: true, catalogue, words, now });
     }
-    for problem in files.problems() {
-        super::complain(&problem.to_string());
-    }
+    complain_of(&files);
     let mut running = engine(places)?;
     // What is not known by then is shown as unknown, with its age.
     let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
@@ -104,11 +102,18 @@ pub(super) fn words(files: &Files, settings: &Settings) -> Words {
     Words::new(files.language(settings)).in_zone(files.zone())
 }
 
+/// Says what is wrong in the person's files: the command goes on without what they hold.
+pub(super) fn complain_of(files: &Files) {
+    for problem in files.problems() {
+        super::complain(&problem.to_string());
+    }
+}
+
 /// A product's id as the catalogue has it now.
 pub(super) fn known(catalogue: &Catalogue, id: &str) -> Result<String, Failure> {
     match catalogue.product(id) {
         Some(product) => Ok(product.id.clone()),
-        None => Err(Failure::new(USAGE, crate::unknown_product(catalogue, id))),
+        None => Err(Failure::new(USAGE, catalogue.no_product(id))),
     }
 }
 

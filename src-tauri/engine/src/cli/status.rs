@@ -46,7 +46,8 @@ pub(super) async fn run(places: &Places, args: Args) -> Outcome {
     for (view, state) in chosen.iter().zip(&states) {
         say(format!("  {:names$}  {state:widest$}  {}", view.name, detail(&source, view)).trim_end());
     }
-    for problem in &source.snapshot.problems {
+    // Without an agent they are this command's own complaints, and were made.
+    for problem in source.snapshot.problems.iter().filter(|_| source.agent) {
         say(&format!("! {problem}"));
     }
     Ok(0)
@@ -105,7 +106,8 @@ fn feeds(source: &Source) {
                     |at| words.format("cli-read", &[("ago", words.ago(at, source.now).into())]),
                 );
                 let why = feed.why.as_ref().map(|why| format!(" · {why}")).unwrap_or_default();
-                let next = feed.next_at.map(|at| {
+                // Without an agent nobody reads it again.
+                let next = feed.next_at.filter(|_| source.agent).map(|at| {
                     let seconds = at.duration_since(source.now).as_secs().max(0);
                     format!(" · {}", words.format("cli-next", &[("seconds", seconds.into())]))
                 });

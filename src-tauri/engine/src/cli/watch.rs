@@ -32,12 +32,12 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     };
     tokio::select! {
         ended = end => ended?,
-        followed = follow(places, &printer) => followed?,
+        followed = follow(places, &files, &printer) => followed?,
     }
     Ok(0)
 }
 
-async fn follow(places: &Places, printer: &Printer<'_>) -> Result<(), Failure> {
+async fn follow(places: &Places, files: &Files, printer: &Printer<'_>) -> Result<(), Failure> {
     if let Some(mut connection) = source::agent(places).await? {
         let subscribe = Command::Subscribe { window: false, decisions: true };
         connection.client.ask(subscribe).await.map_err(source::refused)?;
@@ -50,6 +50,7 @@ async fn follow(places: &Places, printer: &Printer<'_>) -> Result<(), Failure> {
         }
         return Err(Failure::new(NOTHING, "the agent has ended"));
     }
+    source::complain_of(files);
     let running = source::engine(places)?;
     let mut decisions = running.decisions.subscribe();
     loop {
