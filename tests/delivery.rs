@@ -105,6 +105,47 @@ async fn an_outage_that_was_over_before_a_server_appeared_is_told_in_neither_hal
 }
 
 #[tokio::test]
+async fn what_a_hung_server_shows_late_stands_for_itself_and_not_for_what_came_after_it() {
+    let (bus, feeds) = (PrivateBus::start(), Feeds::start());
+    let desktop = Mock::start(&bus, &["body", "actions"]).await;
+    let home = Home::new(&feeds, WHEN_ASKED).on(&bus);
+    let agent = home.settled_agent().await;
+    desktop.hang();
+    feeds.trouble(Trouble::Partial, "Elevated errors");
+    agent.read().await;
+    agent.until("that it is said", |snapshot| !snapshot.problems.is_empty()).await;
+    feeds.trouble(Trouble::Down, "Elevated errors");
+    assert_eq!(chatgpt(&agent.read().await).status, Status::MajorOutage);
+    desktop.resume();
+    let calls = soon("that it is down", desktop.shown(2)).await;
+    let titles: Vec<&str> = calls.iter().map(|call| call.title.as_str()).collect();
+    assert_eq!(titles, ["ChatGPT is partly down", "ChatGPT is down"]);
+    assert_eq!(calls[1].replaces, calls[0].id);
+    agent.told_all().await;
+}
+
+#[tokio::test]
+async fn what_a_hung_server_shows_after_its_end_is_taken_away() {
+    let (bus, feeds) = (PrivateBus::start(), Feeds::start());
+    let desktop = Mock::start(&bus, &["body", "actions"]).await;
+    let home = Home::new(&feeds, WHEN_ASKED).on(&bus);
+    let agent = home.settled_agent().await;
+    desktop.hang();
+    feeds.trouble(Trouble::Down, "Elevated errors");
+    agent.read().await;
+    agent.until("that it is said", |snapshot| !snapshot.problems.is_empty()).await;
+    feeds.calm();
+    // What is under way when it ends is given up at its limit.
+    while agent.waiting().await > 0 {
+        agent.read().await;
+    }
+    desktop.resume();
+    let calls = soon("what was in its hands", desktop.shown(1)).await;
+    assert_eq!(soon("that it is taken away", desktop.taken_away(1)).await, [calls[0].id]);
+    assert_eq!(desktop.calls().len(), 1);
+}
+
+#[tokio::test]
 async fn a_server_that_hangs_holds_nothing_up_and_shows_it_once() {
     let (bus, feeds) = (PrivateBus::start(), Feeds::start());
     let desktop = Mock::start(&bus, &["body", "actions"]).await;

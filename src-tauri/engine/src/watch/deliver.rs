@@ -1,6 +1,7 @@
 //! What waits to be shown, and what stands on the desktop. An alert is worded at the moment it is shown, so that the
 //! alternative it names works then; it is marked as told only after the desktop has answered.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -42,6 +43,8 @@ const DAMAGED: &str = "damaged";
 pub(super) struct Outbox {
     rows: Vec<Row>,
     last_id: i64,
+    /// What the desktop has in hand, by key: a server that hangs may show it long after it was given up, or withdrawn.
+    handed: BTreeMap<String, i64>,
 }
 
 #[derive(Debug)]
@@ -61,13 +64,15 @@ struct Row {
 #[derive(Debug)]
 pub(super) struct ShowDone {
     id: i64,
+    /// Of [`Note::outage`].
+    key: String,
     telling: Telling,
     outcome: Result<Option<Shown>, ShowError>,
 }
 
 impl Outbox {
     pub(super) fn restored(waiting: Vec<(i64, Outgoing, Timestamp)>, last_id: i64, told: &Told) -> Self {
-        let mut outbox = Self { rows: Vec::new(), last_id };
+        let mut outbox = Self { last_id, ..Self::default() };
         for (id, content, made_at) in waiting {
             let follows = matches!(&content, Outgoing::Alert(alert)
                 if told.of(&alert.product, &alert.outage).is_some_and(|entry| entry.delivered));
@@ -188,14 +193,15 @@ impl Watch {
                 buttons: note.buttons.iter().map(|button| button.label.clone()).collect(),
             };
             let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
-                self.take_shown(ShowDone { id, telling, outcome: Ok(None) });
+                self.take_shown(ShowDone { id, key: note.outage, telling, outcome: Ok(None) });
                 continue;
             };
+            self.outbox.handed.entry(note.outage.clone()).or_insert(id);
             let events = self.events.clone();
             self.tasks.spawn(async move {
                 let outcome = desktop.show(&note).await.map(Some);
                 // The loop is gone only when the engine ends.
-                let _ = events.send(Event::Shown(ShowDone { id, telling, outcome })).await;
+                let _ = events.send(Event::Shown(ShowDone { id, key: note.outage, telling, outcome })).await;
             });
         }
     }
@@ -207,7 +213,10 @@ impl Watch {
 
     /// Takes in what came of an attempt: marks it as told, or plans the next.
     pub(super) fn take_shown(&mut self, done: ShowDone) {
-        let ShowDone { id, telling, outcome } = done;
+        let ShowDone { id, key, telling, outcome } = done;
+        if outcome != Err(ShowError::Hung) {
+            self.outbox.handed.remove(&key);
+        }
         match outcome {
             Ok(shown) => {
                 self.set_problem("problem-no-notifications", None);
@@ -226,22 +235,27 @@ impl Watch {
     fn told_now(&mut self, id: i64, shown: Option<Shown>) {
         let Some(row) = self.outbox.rows.iter().find(|row| row.id == id) else { return };
         let (content, alternative) = (row.content.clone(), row.alternative.clone());
-        let now = self.clock.now();
-        let mut writes = vec![Write::Done(id, "shown", now)];
-        let mut standing = None;
-        let mut entry = None;
-        if let Outgoing::Alert(alert) = &content {
-            self.told.delivered(&alert.product, &alert.outage);
-            self.outbox.heard(&alert.product, &alert.outage);
-            entry = self.told.of(&alert.product, &alert.outage).cloned();
-            standing = shown.map(|shown| ShownRow {
-                product: alert.product.clone(),
-                outage: alert.outage.clone(),
-                shown,
-                alternative,
-                at: now,
-            });
+        let done = vec![Write::Done(id, "shown", self.clock.now())];
+        match &content {
+            Outgoing::Alert(alert) => self.stands(alert, shown, alternative, done),
+            Outgoing::Damaged { .. } => self.write(&done),
         }
+        self.outbox.remove(id);
+    }
+
+    /// Keeps that the person has heard of an outage, and where that stands, together with what else is to be written.
+    fn stands(&mut self, alert: &Alert, shown: Option<Shown>, alternative: Option<String>, also: Vec<Write<'static>>) {
+        self.told.delivered(&alert.product, &alert.outage);
+        self.outbox.heard(&alert.product, &alert.outage);
+        let entry = self.told.of(&alert.product, &alert.outage).cloned();
+        let standing = shown.map(|shown| ShownRow {
+            product: alert.product.clone(),
+            outage: alert.outage.clone(),
+            shown,
+            alternative,
+            at: self.clock.now(),
+        });
+        let mut writes: Vec<Write<'_>> = also;
         writes.extend(entry.as_ref().map(Write::Told));
         writes.extend(standing.as_ref().map(Write::Shown));
         self.write(&writes);
@@ -253,7 +267,6 @@ impl Watch {
                 self.write(&[Write::Gone(&old.product, &old.outage)]);
             }
         }
-        self.outbox.remove(id);
     }
 
     fn not_shown(&mut self, id: i64) {
@@ -369,10 +382,7 @@ impl Watch {
                 self.abilities = None;
             }
             Heard::ShownLate { outage, shown } => {
-                let late = self.outbox.rows.iter().find(|row| row.key() == outage).map(|row| row.id);
-                if let Some(id) = late {
-                    self.told_now(id, Some(shown));
-                }
+                self.shown_late(&outage, shown);
             }
             Heard::Pressed { shown, press, activation_token } => self.pressed(&shown, press, activation_token),
             Heard::Closed { shown, .. } => {
@@ -382,6 +392,30 @@ impl Watch {
             }
         }
         self.publish();
+    }
+
+    /// Takes in that the desktop has shown what was given up. That stands for itself alone: what came after it is still
+    /// to be told and takes its place, and where nothing came after it, it is no longer true.
+    fn shown_late(&mut self, key: &str, shown: Shown) {
+        let handed = self.outbox.handed.remove(key);
+        let waiting = |row: &&mut Row| row.key() == key;
+        match self.outbox.rows.iter_mut().find(waiting) {
+            Some(row) if handed.is_none_or(|id| id == row.id) => {
+                let id = row.id;
+                self.told_now(id, Some(shown));
+            }
+            Some(row) => {
+                (row.not_before, row.tries) = (None, 0);
+                let Outgoing::Alert(alert) = row.content.clone() else { return };
+                let alternative = row.alternative.clone();
+                self.stands(&alert, Some(shown), alternative, Vec::new());
+            }
+            None => {
+                if let Some(desktop) = self.voice.clone() {
+                    self.tasks.spawn(async move { desktop.close(&shown).await });
+                }
+            }
+        }
     }
 
     fn pressed(&mut self, shown: &Shown, press: Press, activation_token: Option<String>) {
