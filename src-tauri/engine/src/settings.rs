@@ -1,5 +1,5 @@
 //! The person's files: `settings.toml` and their own catalogue. Reads them, notices when they change, and keeps the last
-//! good settings when a file is bad. What the keys mean is the core's.
+//! good text of each that turns bad. What the keys mean is the core's.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,7 @@ pub struct Files {
     folder: Option<PathBuf>,
     seen: BTreeMap<PathBuf, Option<(SystemTime, u64)>>,
     good: Settings,
+    good_overlays: Vec<OverlayFile>,
     problems: Vec<Problem>,
     language: Option<Language>,
 }
@@ -32,6 +33,7 @@ impl Files {
             folder: Some(folder.to_owned()),
             seen: BTreeMap::new(),
             good: Settings::default(),
+            good_overlays: Vec::new(),
             problems: Vec::new(),
             language: None,
         }
@@ -48,9 +50,7 @@ impl Files {
     pub fn load(&mut self) -> (Settings, Catalogue) {
         self.seen = self.look();
         self.problems.clear();
-        let overlays = self.overlays();
-        let (mut catalogue, bad) = Catalogue::with_overlays(&overlays);
-        self.problems.extend(bad);
+        let mut catalogue = self.catalogue();
         if let Some(file) = self.settings_file() {
             let name = file.display().to_string();
             match read(&file) {
@@ -113,6 +113,24 @@ impl Files {
 
     fn settings_file(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.join("settings.toml"))
+    }
+
+    /// The catalogue with the person's files laid over it. Of a file that has turned bad the last good text counts: an
+    /// address that the person replaced must not come back with a slip of theirs, nor their own provider vanish.
+    fn catalogue(&mut self) -> Catalogue {
+        let mut overlays = self.overlays();
+        let (catalogue, bad) = Catalogue::with_overlays(&overlays);
+        let is_bad = |name: &str| bad.iter().any(|problem| problem.file == name);
+        overlays.retain(|overlay| !is_bad(&overlay.name));
+        let unread = self.problems.iter().chain(&bad).map(|problem| problem.file.as_str());
+        let kept = |good: &&OverlayFile| unread.clone().any(|name| name == good.name);
+        let whole = overlays.len();
+        overlays.extend(self.good_overlays.iter().filter(kept).cloned());
+        overlays.sort_by(|a, b| a.name.cmp(&b.name));
+        let catalogue = if overlays.len() == whole { catalogue } else { Catalogue::with_overlays(&overlays).0 };
+        self.good_overlays = overlays;
+        self.problems.extend(bad);
+        catalogue
     }
 
     fn overlays(&mut self) -> Vec<OverlayFile> {
@@ -184,6 +202,31 @@ mod tests {
         std::fs::write(folder.path().join("settings.toml"), "watch = [\"chatgpt\"]\n").unwrap();
         assert_eq!(files.load().0.watch, ["chatgpt"]);
         assert!(files.problems().is_empty());
+    }
+
+    #[test]
+    fn an_overlay_that_turns_bad_leaves_its_last_good_text_in_use() {
+        let (folder, mut files) = folder("");
+        let overlays = folder.path().join("catalogue");
+        std::fs::create_dir(&overlays).unwrap();
+        let mirror = "feed = { url = \"https://mirror.example/summary.json\" }\n";
+        let address =
+            |catalogue: &Catalogue| catalogue.provider("openai").unwrap().feed.as_ref().unwrap().url.to_string();
+        std::fs::write(overlays.join("openai.toml"), mirror).unwrap();
+        assert_eq!(address(&files.load().1), "https://mirror.example/summary.json");
+        for _ in 0..2 {
+            for bad in ["nam = 3\n", "feed = {\n"] {
+                std::fs::write(overlays.join("openai.toml"), format!("{mirror}{bad}")).unwrap();
+                assert_eq!(address(&files.load().1), "https://mirror.example/summary.json", "{bad}");
+                assert!(files.problems()[0].to_string().contains("openai.toml:2"), "{:?}", files.problems());
+            }
+        }
+        std::fs::remove_file(overlays.join("openai.toml")).unwrap();
+        let shipped = Catalogue::shipped();
+        assert_eq!(address(&files.load().1), address(&shipped), "taken away on purpose");
+        assert!(files.problems().is_empty());
+        std::fs::write(overlays.join("openai.toml"), "nam = 3\n").unwrap();
+        assert_eq!(address(&files.load().1), address(&shipped), "what was taken away does not come back");
     }
 
     #[test]
