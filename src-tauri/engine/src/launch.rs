@@ -8,7 +8,7 @@ use std::io;
 use std::process::Stdio;
 use std::time::Duration;
 
-use siaga_core::wire::{Bye, Command};
+use siaga_core::wire::{Bye, Command, Hello};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::client::{self, ConnectError, Connection};
@@ -53,6 +53,12 @@ pub enum LaunchError {
 /// [`LaunchError`], after 20 s at most.
 pub async fn connect_or_start_agent(places: &Places) -> Result<Connection, LaunchError> {
     reach(places, env!("CARGO_PKG_VERSION"), || start_agent(places)).await
+}
+
+/// Whether the agent that said this is of an older version than this program.
+#[must_use]
+pub fn is_older(hello: &Hello) -> bool {
+    version::is_older(&hello.version, env!("CARGO_PKG_VERSION"))
 }
 
 /// Starts the window, detached. Needs a tokio runtime, which buries it when it closes.

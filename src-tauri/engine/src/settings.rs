@@ -63,6 +63,9 @@ impl Files {
             }
         }
         self.problems.extend(self.good.check_against(&catalogue));
+        // A product may have been renamed since the person wrote its settings.
+        let current = |id: &str| catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.id.clone());
+        self.good.product = self.good.product.iter().map(|(id, own)| (current(id), own.clone())).collect();
         for (id, product) in &self.good.product {
             if let Some(components) = &product.components {
                 catalogue.pick_components(id, components.clone());
@@ -127,7 +130,16 @@ impl Files {
         let whole = overlays.len();
         overlays.extend(self.good_overlays.iter().filter(kept).cloned());
         overlays.sort_by(|a, b| a.name.cmp(&b.name));
-        let catalogue = if overlays.len() == whole { catalogue } else { Catalogue::with_overlays(&overlays).0 };
+        let mut catalogue = if overlays.len() == whole { catalogue } else { Catalogue::with_overlays(&overlays).0 };
+        // Without a good text it cannot be known which address the person wants: none is asked until the file is mended.
+        for problem in self.problems.iter().chain(&bad) {
+            let replaced = overlays.iter().any(|overlay| overlay.name == problem.file);
+            if let Some(id) = Path::new(&problem.file).file_stem().and_then(|stem| stem.to_str())
+                && !replaced
+            {
+                catalogue.leave_unread(id);
+            }
+        }
         self.good_overlays = overlays;
         self.problems.extend(bad);
         catalogue
@@ -226,7 +238,21 @@ mod tests {
         assert_eq!(address(&files.load().1), address(&shipped), "taken away on purpose");
         assert!(files.problems().is_empty());
         std::fs::write(overlays.join("openai.toml"), "nam = 3\n").unwrap();
-        assert_eq!(address(&files.load().1), address(&shipped), "what was taken away does not come back");
+        let (_, catalogue) = files.load();
+        assert_eq!(catalogue.provider("openai").unwrap().feed, None, "nobody knows which address is wanted");
+        assert!(catalogue.product("chatgpt").is_some());
+    }
+
+    #[test]
+    fn settings_written_for_a_product_that_was_renamed_are_its_own() {
+        let (folder, mut files) = folder("watch = [\"new-name\"]\n[product.old-name]\nthreshold = \"major_outage\"\n");
+        std::fs::create_dir(folder.path().join("catalogue")).unwrap();
+        let own = "id = \"mine\"\nname = \"Mine\"\nstatus_page = \"https://mine.example\"\n\
+                   [[product]]\nid = \"new-name\"\nname = \"New\"\nformer_ids = [\"old-name\"]\nuses = [\"music\"]\n";
+        std::fs::write(folder.path().join("catalogue/mine.toml"), own).unwrap();
+        let (settings, _) = files.load();
+        assert!(files.problems().is_empty(), "{:?}", files.problems());
+        assert_eq!(settings.threshold_for("new-name"), siaga_core::observation::Status::MajorOutage);
     }
 
     #[test]

@@ -3,12 +3,13 @@
 
 mod command;
 mod deliver;
+mod outbox;
 mod reads;
 mod reload;
 mod save;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,7 +37,8 @@ use crate::settings::Files;
 use crate::socket::{Asked, Windows};
 use crate::store::{Condition, ShownRow, Store, StoredDocument};
 
-use deliver::{Outbox, ShowDone};
+use deliver::ShowDone;
+use outbox::Outbox;
 use reads::Feed;
 
 /// How often settings are looked at and old snoozes dropped.
@@ -71,6 +73,8 @@ pub struct Options {
     pub windows: Windows,
     /// Starts a window when none is connected; absent where there is none to start.
     pub start_window: Option<StartWindow>,
+    /// Products asked about by name: their feeds are read too, whoever uses them.
+    pub asked_about: Vec<String>,
     /// A rehearsal: everything says so.
     pub drill: bool,
     /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
@@ -138,6 +142,8 @@ struct Watch {
     windows: Windows,
     start_window: Option<StartWindow>,
     drill: bool,
+    /// Products asked about by name, beyond those that the person uses.
+    asked_about: BTreeSet<String>,
 
     settings: Settings,
     catalogue: Catalogue,
@@ -175,7 +181,8 @@ struct Watch {
 /// # Errors
 /// When what is stored cannot be read at all.
 pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
-    let Options { clock, store, reader, files, voice, opener, windows, start_window, drill, mut problems } = options;
+    let Options { clock, store, reader, files, voice, opener, windows, start_window, drill, mut problems, asked_about } =
+        options;
     let loaded = store.load()?;
     let mut damaged = None;
     match store.condition() {
@@ -212,6 +219,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         drill,
+        asked_about: asked_about.into_iter().collect(),
         settings: Settings::default(),
         catalogue: Catalogue::shipped(),
         words,

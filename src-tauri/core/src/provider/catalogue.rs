@@ -102,6 +102,13 @@ impl Catalogue {
         format!("no product is called \"{wrong}\"; nearest: {}", nearest.join(", "))
     }
 
+    /// Lets a provider's feed be read by nobody: its products are known, their states are not.
+    pub fn leave_unread(&mut self, provider: &str) {
+        if let Some(provider) = self.providers.iter_mut().find(|known| known.id == provider) {
+            provider.feed = None;
+        }
+    }
+
     /// Lets the person's settings say which parts count for a product. Core parts that are not among them no longer do.
     pub fn pick_components(&mut self, product_id: &str, components: Vec<String>) {
         let Some(id) = self.product(product_id).map(|product| product.id.clone()) else { return };

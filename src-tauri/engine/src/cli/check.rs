@@ -1,6 +1,7 @@
 //! `siaga check`: an answer for monitoring systems, in the manner of a Nagios plugin.
 
 use siaga_core::observation::Status;
+use siaga_core::snapshot::{ProductView, SourceKind};
 
 use super::source;
 use super::{Failure, Outcome, say};
@@ -11,7 +12,7 @@ const CANNOT_TELL: u8 = 3;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Products by id; without any, those that you use
+    /// Products by id; without any, those that you use and whose status is read
     products: Vec<String>,
 }
 
@@ -30,7 +31,17 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
         .iter()
         .filter(|view| if products.is_empty() { view.watched } else { products.contains(&view.id) })
         .collect();
-    let code = chosen.iter().map(|view| code(view.status)).max_by_key(|code| severity(*code)).unwrap_or(CANNOT_TELL);
+    // What no version of this program could tell says nothing about today, unless it was asked for by name.
+    let can_be_told = |view: &&&ProductView| {
+        let kind = source.snapshot.provider(&view.provider).map(|provider| provider.source.kind);
+        !products.is_empty() || !matches!(kind, Some(SourceKind::NotRead | SourceKind::None) | None)
+    };
+    let code = chosen
+        .iter()
+        .filter(can_be_told)
+        .map(|view| code(view.status))
+        .max_by_key(|code| severity(*code))
+        .unwrap_or(CANNOT_TELL);
     let word = ["OK", "WARNING", "CRITICAL", "UNKNOWN"][usize::from(code)];
     let parts: Vec<String> =
         chosen.iter().map(|view| format!("{} {}", view.name, source.words.status(view.status))).collect();

@@ -15,6 +15,7 @@ use super::{Failure, INTERNAL, NOTHING, USAGE};
 use crate::client::{self, Client, ConnectError};
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
+use crate::launch;
 use crate::opener::Opener;
 use crate::places::Places;
 use crate::poll::Network;
@@ -38,6 +39,12 @@ pub(super) struct Source {
 /// The agent, where one runs.
 pub(super) async fn agent(places: &Places) -> Result<Option<client::Connection>, Failure> {
     match client::connect(places).await {
+        // An older one may not know what is asked: it is replaced, as a window would.
+        Ok(connection) if launch::is_older(&connection.hello) => {
+            drop(connection);
+            let newer = launch::connect_or_start_agent(places).await;
+            newer.map(Some).map_err(|error| Failure::new(NOTHING, error.to_string()))
+        }
         Ok(connection) => Ok(Some(connection)),
         Err(ConnectError::NoAgent) => Ok(None),
         Err(error) => Err(Failure::new(NOTHING, error.to_string())),
@@ -57,11 +64,9 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
     let mut files = Files::of(&places.config);
     let (settings, catalogue) = files.load();
     let words = words(&files, &settings);
-    for id in products {
-        known(&catalogue, id)?;
-    }
+    let products: Vec<String> = products.iter().map(|id| known(&catalogue, id)).collect::<Result<_, _>>()?;
     if let Some(connection) = agent(places).await? {
-        let command = if fresh { Command::Check { products: products.to_vec() } } else { Command::Snapshot };
+        let command = if fresh { Command::Check { products } } else { Command::Snapshot };
         let Reply::Snapshot(snapshot) = connection.client.ask(command).await.map_err(refused)? else {
             return Err(Failure::new(INTERNAL, "the agent gave an answer of another kind"));
         };
@@ -70,7 +75,7 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
         return Ok(Source { snapshot: *snapshot, agent: true, catalogue, words, now });
     }
     complain_of(&files);
-    let mut running = engine(places)?;
+    let mut running = engine(places, &products)?;
     // What is not known by then is shown as unknown, with its age.
     let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
     let snapshot = running.snapshots.borrow().as_ref().clone();
@@ -79,7 +84,7 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
 }
 
 /// An engine in this process that reads, decides, and neither remembers nor tells.
-pub(super) fn engine(places: &Places) -> Result<Running, Failure> {
+pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running, Failure> {
     let internal = |error: String| Failure::new(INTERNAL, error);
     let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION")).map_err(|error| internal(error.to_string()))?;
     watch::start(Options {
@@ -90,6 +95,7 @@ pub(super) fn engine(places: &Places) -> Result<Running, Failure> {
         voice: Voice::Silent,
         opener: Opener,
         windows: Windows::default(),
+        asked_about: asked_about.to_vec(),
         start_window: None,
         drill: false,
         problems: Vec::new(),

@@ -51,7 +51,7 @@ async fn follow(places: &Places, files: &Files, printer: &Printer<'_>) -> Result
         return Err(Failure::new(NOTHING, "the agent has ended"));
     }
     source::complain_of(files);
-    let running = source::engine(places)?;
+    let running = source::engine(places, &[])?;
     let mut decisions = running.decisions.subscribe();
     loop {
         match decisions.recv().await {

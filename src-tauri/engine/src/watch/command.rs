@@ -181,6 +181,12 @@ impl Watch {
                 }
             }
         }
+        if waiting.iter().any(|provider| !self.feeds.contains_key(provider)) {
+            // Asked about by name, a feed that nobody else needs is read too, from now on.
+            let asked: Vec<String> = ids.iter().filter_map(|id| self.known(id).ok()).collect();
+            self.asked_about.extend(asked);
+            self.choose_feeds();
+        }
         waiting.retain(|provider| self.feeds.contains_key(provider));
         let (now, moment) = (Instant::now(), self.clock.now());
         for provider in &waiting {

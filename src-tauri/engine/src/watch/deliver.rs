@@ -1,18 +1,17 @@
 //! What waits to be shown, and what stands on the desktop. An alert is worded at the moment it is shown, so that the
 //! alternative it names works then; it is marked as told only after the desktop has answered.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::alternatives::{best, rank};
 use siaga_core::observation::Status;
-use siaga_core::told::Told;
 use siaga_core::wire::{Show, Target, View};
 use siaga_core::wording::{Text, notification};
 use tokio::time::Instant;
 
+use super::outbox::{DAMAGED, Row, note_key};
 use super::{Event, Telling, Trouble, Watch};
 use crate::output::notification::{Button, Heard, Kind, Note, Press, ShowError, Shown, Urgency};
 use crate::store::{Outgoing, ShownRow, Write};
@@ -35,31 +34,6 @@ const STANDING: usize = 100;
 /// How many working alternatives a notification names.
 const NAMED: usize = 2;
 
-/// Key under which the notice of a damaged database is shown.
-const DAMAGED: &str = "damaged";
-
-/// What waits to be shown, oldest first.
-#[derive(Debug, Default)]
-pub(super) struct Outbox {
-    rows: Vec<Row>,
-    last_id: i64,
-    /// What the desktop has in hand, by key: a server that hangs may show it long after it was given up, or withdrawn.
-    handed: BTreeMap<String, i64>,
-}
-
-#[derive(Debug)]
-struct Row {
-    id: i64,
-    content: Outgoing,
-    made_at: Timestamp,
-    in_flight: bool,
-    /// The person has heard of this outage before: its end is news even if this one never reaches them.
-    follows: bool,
-    tries: u32,
-    not_before: Option<Instant>,
-    alternative: Option<String>,
-}
-
 /// What came of an attempt to show something.
 #[derive(Debug)]
 pub(super) struct ShowDone {
@@ -70,116 +44,10 @@ pub(super) struct ShowDone {
     outcome: Result<Option<Shown>, ShowError>,
 }
 
-impl Outbox {
-    pub(super) fn restored(waiting: Vec<(i64, Outgoing, Timestamp)>, last_id: i64, told: &Told) -> Self {
-        let mut outbox = Self { last_id, ..Self::default() };
-        for (id, content, made_at) in waiting {
-            let follows = matches!(&content, Outgoing::Alert(alert)
-                if told.of(&alert.product, &alert.outage).is_some_and(|entry| entry.delivered));
-            outbox.add(id, content, made_at, follows);
-        }
-        outbox
-    }
-
-    pub(super) const fn next_id(&mut self) -> i64 {
-        self.last_id += 1;
-        self.last_id
-    }
-
-    pub(super) fn add(&mut self, id: i64, content: Outgoing, made_at: Timestamp, follows: bool) {
-        let row =
-            Row { id, content, made_at, in_flight: false, follows, tries: 0, not_before: None, alternative: None };
-        self.rows.push(row);
-    }
-
-    /// What waits, as it is stored.
-    pub(super) fn waiting(&self) -> impl Iterator<Item = (i64, &Outgoing, Timestamp)> {
-        self.rows.iter().map(|row| (row.id, &row.content, row.made_at))
-    }
-
-    pub(super) fn remove(&mut self, id: i64) {
-        self.rows.retain(|row| row.id != id);
-    }
-
-    /// Numbers of what waits for this outage and is not being shown right now.
-    pub(super) fn waiting_for(&self, product: &str, outage: &str) -> Vec<i64> {
-        self.rows.iter().filter(|row| !row.in_flight && row.is_about(product, outage)).map(|row| row.id).collect()
-    }
-
-    /// Whether something about this outage is being shown right now.
-    pub(super) fn showing(&self, product: &str, outage: &str) -> bool {
-        self.rows.iter().any(|row| row.in_flight && row.is_about(product, outage))
-    }
-
-    /// The person has heard of this outage: what waits of it follows that.
-    fn heard(&mut self, product: &str, outage: &str) {
-        for row in self.rows.iter_mut().filter(|row| row.is_about(product, outage)) {
-            row.follows = true;
-        }
-    }
-
-    pub(super) const fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    pub(super) fn in_flight(&self) -> bool {
-        self.rows.iter().any(|row| row.in_flight)
-    }
-
-    /// When the next try is due.
-    pub(super) fn next_try(&self) -> Option<Instant> {
-        self.rows.iter().filter(|row| !row.in_flight).filter_map(|row| row.not_before).min()
-    }
-
-    /// The next that may be shown: one at a time for each outage, in order.
-    fn take(&mut self, now: Instant) -> Option<&mut Row> {
-        let free = |row: &Row| !row.in_flight && row.not_before.is_none_or(|moment| moment <= now);
-        let blocked = |rows: &[Row], at: usize| {
-            rows[..at].iter().any(|earlier| earlier.in_flight && earlier.key() == rows[at].key())
-        };
-        let at = (0..self.rows.len()).find(|at| free(&self.rows[*at]) && !blocked(&self.rows, *at))?;
-        let row = &mut self.rows[at];
-        row.in_flight = true;
-        row.not_before = None;
-        Some(row)
-    }
-
-    /// A server has appeared: what waited may be tried at once.
-    fn wake(&mut self) {
-        for row in &mut self.rows {
-            row.not_before = None;
-            row.tries = 0;
-        }
-    }
-}
-
-impl Row {
-    fn key(&self) -> String {
-        match &self.content {
-            Outgoing::Alert(alert) => note_key(&alert.product, &alert.outage),
-            Outgoing::Damaged { .. } => DAMAGED.to_owned(),
-        }
-    }
-
-    fn is_about(&self, product: &str, outage: &str) -> bool {
-        matches!(&self.content, Outgoing::Alert(alert) if alert.product == product && alert.outage == outage)
-    }
-
-    fn is_end(&self) -> bool {
-        matches!(&self.content, Outgoing::Alert(alert) if alert.reason == Reason::Recovered)
-    }
-}
-
-fn note_key(product: &str, outage: &str) -> String {
-    format!("{product}/{outage}")
-}
-
 impl Watch {
     /// Shows whatever may be shown now.
     pub(super) fn deliver(&mut self) {
-        let now = Instant::now();
-        while let Some(row) = self.outbox.take(now) {
-            let (id, content, made_at) = (row.id, row.content.clone(), row.made_at);
+        while let Some((id, content, made_at)) = self.take_due() {
             if self.is_stale(&content, made_at) {
                 self.finish(id, "expired");
                 continue;
@@ -204,6 +72,22 @@ impl Watch {
                 let _ = events.send(Event::Shown(ShowDone { id, key: note.outage, telling, outcome })).await;
             });
         }
+    }
+
+    /// The next that is due. A beginning is due while it is true: not before its feed was tried after a start, nor in
+    /// the moment between the first read without trouble and the second, which will say that it is over.
+    fn take_due(&mut self) -> Option<(i64, Outgoing, Timestamp)> {
+        let (feeds, state) = (&self.feeds, &self.state);
+        let ready = |content: &Outgoing| match content {
+            Outgoing::Alert(alert) if alert.until.is_none() => {
+                let tried = feeds.get(&alert.provider).is_none_or(|feed| feed.tried);
+                let outage = state.product(&alert.product).and_then(|known| known.outage.as_ref());
+                tried && outage.is_none_or(|outage| outage.id != alert.outage || outage.clear_reads == 0)
+            }
+            Outgoing::Alert(_) | Outgoing::Damaged { .. } => true,
+        };
+        let row = self.outbox.take(Instant::now(), ready)?;
+        Some((row.id, row.content.clone(), row.made_at))
     }
 
     fn is_stale(&self, content: &Outgoing, made_at: Timestamp) -> bool {

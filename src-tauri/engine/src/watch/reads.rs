@@ -26,6 +26,8 @@ pub(super) struct Feed {
     pub(super) host: String,
     /// How it is doing.
     pub(super) health: FeedHealth,
+    /// Read, or tried, since this engine began.
+    pub(super) tried: bool,
     /// Not to be asked before this moment, by the provider's wish.
     not_before: Option<Timestamp>,
     /// The read in flight asks an address that is no longer this feed's.
@@ -83,7 +85,8 @@ impl Watch {
             self.observations.remove(&provider.id);
             let interval = self.interval(&provider);
             let health = FeedHealth { interval, ..FeedHealth::default() };
-            self.feeds.insert(provider.id.clone(), Feed { url, host, health, not_before: None, outdated });
+            self.feeds
+                .insert(provider.id.clone(), Feed { url, host, health, tried: false, not_before: None, outdated });
             self.plan_first(&provider.id);
         }
     }
@@ -98,7 +101,9 @@ impl Watch {
             .filter(|provider| provider.feed.as_ref().is_some_and(|feed| feed.reads().is_some()))
             .filter(|provider| {
                 provider.products.iter().any(|product| {
-                    self.settings.watch.contains(&product.id) || product.uses.iter().any(|task| tasks.contains(task))
+                    self.settings.watch.contains(&product.id)
+                        || self.asked_about.contains(&product.id)
+                        || product.uses.iter().any(|task| tasks.contains(task))
                 })
             })
             .collect()
@@ -163,6 +168,9 @@ impl Watch {
             feed.outdated = false;
             self.plan_first(&id);
             return;
+        }
+        if let Some(feed) = self.feeds.get_mut(&id) {
+            feed.tried = true;
         }
         match done.outcome {
             _ if !self.feeds.contains_key(&id) => {} // No longer wanted by the time it was read.

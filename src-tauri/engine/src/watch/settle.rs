@@ -44,7 +44,14 @@ impl Watch {
             .collect();
         let states: Vec<(String, ProductState)> =
             states.into_iter().map(|(id, state)| (id.to_owned(), state.clone())).collect();
-        let mut writes: Vec<Write<'_>> = documents.iter().map(Write::Document).collect();
+        // A server without validators sends the same again and again: only what is new is written.
+        let is_new = |document: &&StoredDocument| {
+            self.documents
+                .get(&document.url)
+                .is_none_or(|known| StoredDocument { read_at: known.read_at, ..(*document).clone() } != *known)
+        };
+        let new: Vec<StoredDocument> = documents.iter().filter(is_new).cloned().collect();
+        let mut writes: Vec<Write<'_>> = new.iter().map(Write::Document).collect();
         writes.extend(states.iter().map(|(id, state)| Write::Product(id, state)));
         for change in &changes {
             writes.extend(history(change));

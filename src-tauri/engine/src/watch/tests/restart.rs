@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::observation::Status;
+use siaga_core::told::Entry;
 use siaga_core::wire::Command;
 
 use super::desk::*;
@@ -178,4 +179,40 @@ async fn after_a_restart_the_last_known_state_is_shown_as_unknown_until_it_is_re
     let seen = desk.product("quill");
     assert_eq!((seen.status, seen.last_known), (Status::Unknown, Status::Operational));
     desk.none_otherwise();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_beginning_that_waited_is_not_shown_once_its_outage_is_over() {
+    let mut desk = Desk::open().await;
+    desk.at(10).await;
+    desk.feeds.says(QUILL, quill(DOWN));
+    desk.at(20).await;
+    let told = desk.want(between(10.0, 12.3), "Quill is down");
+    desk.kill().await;
+    // As if the agent had been killed before the desktop answered: decided, waiting, not told.
+    let (mut store, now) = (desk.store(), desk.clock.now());
+    let loaded = store.load().unwrap();
+    let entry = Entry { delivered: false, ..loaded.told.entries().next().unwrap().clone() };
+    let alert = Alert {
+        outage: entry.outage.clone(),
+        reason: Reason::Began,
+        product: "quill".to_owned(),
+        also: Vec::new(),
+        provider: QUILL.to_owned(),
+        incident: None,
+        title: None,
+        severity: Some(Severity::MajorOutage),
+        since: now,
+        until: None,
+        at: now,
+    };
+    let id = loaded.last_outbox + 1;
+    store.write(&[Write::Told(&entry), Write::Outbox(id, &Outgoing::Alert(Box::new(alert)), now)]).unwrap();
+    drop((store, told));
+    desk.feeds.says(QUILL, quill(&[]));
+    desk.at(60).await;
+    desk.start();
+    desk.at(90).await;
+    desk.none_otherwise();
+    assert!(desk.store().load().unwrap().waiting.is_empty(), "it is withdrawn");
 }

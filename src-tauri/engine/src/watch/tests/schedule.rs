@@ -272,3 +272,14 @@ async fn an_engine_that_nobody_holds_ends() {
     };
     assert!(task.await.is_ok());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_product_that_nobody_uses_is_read_once_it_is_asked_about_by_name() {
+    let desk = Desk::open().await;
+    desk.at(10).await;
+    assert!(desk.feeds.asked(HERON).is_empty());
+    desk.feeds.says(HERON, calm(&["heron"]));
+    desk.ask(Command::Check { products: vec!["heron".to_owned()] }).await.unwrap();
+    assert_eq!(desk.product("heron").status, Status::Operational);
+    assert_eq!(desk.feeds.asked(HERON).len(), 1);
+}
