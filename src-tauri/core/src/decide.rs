@@ -98,10 +98,11 @@ fn trouble(change: &Change, outage: &Outage, rules: &Rules, told: &Told, snoozes
     if before.is_some() {
         return Reason::Worsened;
     }
-    if let Some(incident) = &outage.incident
-        && let Some(other) = told.elsewhere(&change.product, &change.provider, incident)
-        && severity <= other.severity
-    {
+    // What was told of another product stands under the incident of that moment, which may be over by now.
+    let grouped = |incident: &String| {
+        told.elsewhere(&change.product, &change.provider, incident).is_some_and(|other| severity <= other.severity)
+    };
+    if outage.incident.iter().chain(&outage.stood).any(grouped) {
         return Reason::Grouped;
     }
     if outage.origin == Origin::Reopened { Reason::Reopened } else { Reason::Began }

@@ -12,6 +12,8 @@ pub struct Judgement<'a> {
     pub status: Status,
     /// A core component of it is not operational.
     pub core_hit: bool,
+    /// It has core components, and all of them that the feed lists (one at least) are operational.
+    pub core_works: bool,
     /// A picked component is in trouble, whatever incidents say.
     pub parts_in_trouble: bool,
     /// Its picked components that the feed lists.
@@ -42,12 +44,12 @@ pub fn judge<'a>(provider: &Provider, product: &Product, observation: &'a Observ
         (None, None) if whole_page && observation.components.is_empty() => observation.status(),
         (None, None) => Status::Unknown,
     };
+    let core: Vec<Status> =
+        product.core.iter().filter_map(|pick| observation.component(pick)).map(|part| part.status).collect();
     Judgement {
         status,
-        core_hit: product
-            .core
-            .iter()
-            .any(|pick| observation.component(pick).is_some_and(|part| part.status.is_trouble())),
+        core_hit: core.iter().any(|status| status.is_trouble()),
+        core_works: !core.is_empty() && core.iter().all(|status| *status == Status::Operational),
         parts_in_trouble: parts.is_some_and(Status::is_trouble),
         components,
         incidents,

@@ -71,6 +71,9 @@ pub struct Outage {
     pub origin: Origin,
     /// Own incidents seen during it, by id.
     pub causes: Vec<String>,
+    /// Incidents that stood for it before the one that does now, by id.
+    #[serde(default)]
+    pub stood: Vec<String>,
     /// Good reads in a row without trouble, while it waits to be called over.
     pub clear_reads: u32,
     /// The first of those.
@@ -98,14 +101,28 @@ pub struct Ended {
     pub id: String,
     /// Its incident.
     pub incident: Option<String>,
+    /// Incidents that stood for it earlier, by id.
+    #[serde(default)]
+    pub stood: Vec<String>,
     /// When it ended.
     pub at: Timestamp,
 }
 
+impl Outage {
+    /// Lets this incident stand for the outage from now on, and remembers the one that did.
+    fn stand(&mut self, lead: &Incident) {
+        self.title = Some(lead.title.clone());
+        if let Some(former) = self.incident.replace(lead.id.clone()) {
+            self.stood.push(former);
+        }
+        self.stood.retain(|stood| *stood != lead.id);
+    }
+}
+
 impl Ended {
-    /// Whether this incident began it, or stood for it in the end.
+    /// Whether this incident began it, or stood for it at any time.
     fn is_of(&self, incident: &str) -> bool {
-        self.incident.as_deref() == Some(incident) || self.turn(incident).is_some()
+        self.incident.iter().chain(&self.stood).any(|stood| stood == incident) || self.turn(incident).is_some()
     }
 
     /// Which outage of this incident it was by its id: 1, or the number behind `#`.
@@ -271,9 +288,13 @@ impl ProductState {
         if judgement.status.is_trouble() {
             kinds.extend(self.trouble(judgement, first, now));
         } else if judgement.status == Status::Maintenance {
-            // Planned work says nothing about an outage that was open: neither over nor worse.
             if was != Status::Maintenance && !first {
                 kinds.push(ChangeKind::MaintenanceBegan);
+            }
+            // Planned work says nothing about an outage that was open: neither over nor worse. Work beside what the
+            // product cannot do without, which the feed says is operational, keeps no outage open.
+            if judgement.core_works {
+                kinds.extend(self.calm(now));
             }
         } else {
             kinds.extend(self.calm(now));
@@ -319,13 +340,15 @@ impl ProductState {
         let adopts = outage.incident.is_none();
         outage.causes.extend(joined.iter().cloned());
         let worse = judgement.status.rank() > outage.worst.rank();
+        let bereft =
+            outage.incident.as_ref().is_some_and(|stands| judgement.incidents.iter().all(|open| open.id != *stands));
         if let Some(lead) = lead
-            && (adopts || worse)
+            && (adopts || worse || bereft)
         {
-            // The components spoke first, or something heavier has come: this incident now stands for the outage. The
-            // outage keeps its id, so that nothing is told twice.
-            outage.incident = Some(lead.id.clone());
-            outage.title = Some(lead.title.clone());
+            // The components spoke first, something heavier has come, or the incident that stood for the outage is
+            // over and another goes on: this one now stands for it. The outage keeps its id, so that nothing is told
+            // twice.
+            outage.stand(lead);
             if adopts {
                 outage.began_at = began(lead, outage.first_seen);
             }
@@ -375,6 +398,7 @@ impl ProductState {
             core_hit: judgement.core_hit,
             origin,
             causes: judgement.incidents.iter().map(|incident| incident.id.clone()).collect(),
+            stood: Vec::new(),
             clear_reads: 0,
             clear_since: None,
         }
@@ -404,7 +428,12 @@ impl ProductState {
         }
         let outage = outage.clone();
         self.outage = None;
-        self.ended.push(Ended { id: outage.id.clone(), incident: outage.incident.clone(), at: since });
+        self.ended.push(Ended {
+            id: outage.id.clone(),
+            incident: outage.incident.clone(),
+            stood: outage.stood.clone(),
+            at: since,
+        });
         if self.ended.len() > REMEMBERED {
             self.ended.remove(0);
         }

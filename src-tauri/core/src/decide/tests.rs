@@ -31,6 +31,7 @@ fn outage(status: Status) -> Outage {
         core_hit: false,
         origin: Origin::News,
         causes: vec!["x".into()],
+        stood: vec![],
         clear_reads: 0,
         clear_since: None,
     }
@@ -120,6 +121,14 @@ impl Case {
         self
     }
 
+    /// Another incident has come to stand for the outage.
+    fn succeeded_by(mut self, incident: &str) -> Self {
+        let outage = self.outage();
+        let former = outage.incident.replace(incident.into());
+        outage.stood.extend(former);
+        self
+    }
+
     fn asked(mut self) -> Self {
         self.snoozes.asked.insert("chat".into());
         self
@@ -154,6 +163,11 @@ fn what_begins_is_told_or_held_for_one_reason() {
         ("snoozed", began(DOWN).snoozed(), Reason::Snoozed),
         ("told for another product", began(HALF).elsewhere(PartialOutage), Reason::Grouped),
         ("told for another product as worse", began(HALF).elsewhere(MajorOutage), Reason::Grouped),
+        (
+            "told for another product, under the incident before",
+            began(HALF).elsewhere(PartialOutage).succeeded_by("y"),
+            Reason::Grouped,
+        ),
         ("told for another product as milder", began(DOWN).elsewhere(PartialOutage), Reason::Began),
         ("told already", began(HALF).told(PartialOutage), Reason::AlreadyTold),
         ("told as worse already", began(HALF).told(MajorOutage), Reason::AlreadyTold),

@@ -173,6 +173,29 @@ fn only_a_core_part_in_trouble_is_a_core_hit() {
 }
 
 #[test]
+fn the_core_works_where_all_of_it_that_is_listed_is_operational() {
+    let mut provider = provider();
+    let mut missing = page(&[], vec![]);
+    missing.components.retain(|part| part.id != "c-login");
+    let one = ["c-login"].as_slice();
+    let two = ["c-login", "c-talk"].as_slice();
+    for (name, core, observation, expected) in [
+        ("it does", one, page(&[], vec![]), true),
+        ("work beside it", one, page(&[("c-talk", Status::Maintenance)], vec![]), true),
+        ("work on it", one, page(&[("c-login", Status::Maintenance)], vec![]), false),
+        ("work on half of it", two, page(&[("c-login", Status::Maintenance)], vec![]), false),
+        ("trouble", one, page(&[("c-login", Status::Degraded)], vec![]), false),
+        ("not understood", one, page(&[("c-login", Status::Unknown)], vec![]), false),
+        ("half of it is listed", two, missing.clone(), true),
+        ("none of it is listed", one, missing, false),
+        ("the product has none", &[], page(&[], vec![]), false),
+    ] {
+        provider.products[0].core = core.iter().map(|&id| id.into()).collect();
+        assert_eq!(judge(&provider, &provider.products[0], &observation).core_works, expected, "{name}");
+    }
+}
+
+#[test]
 fn a_list_that_is_cut_short_is_no_evidence_of_calm() {
     let catalogue = catalogue();
     let (example, whole) = (catalogue.provider("example").unwrap(), catalogue.provider("whole").unwrap());

@@ -63,6 +63,10 @@ fn talk(status: Status) -> Observation {
     page(&[("c-talk", status)], vec![])
 }
 
+fn work_on(part: &str) -> Observation {
+    page(&[(part, Status::Maintenance)], vec![])
+}
+
 fn calm() -> Observation {
     page(&[], vec![])
 }
@@ -134,13 +138,44 @@ fn each_read_differs_from_the_last_as_the_story_says() {
             vec![(talk(Status::Maintenance), &["maintenance"]), (talk(Status::Maintenance), &[]), (calm(), &[])],
         ),
         (
-            "planned work ends no outage",
+            "planned work on what is indispensable ends no outage",
             vec![
                 (talk(DOWN), &["began"]),
-                (talk(Status::Maintenance), &["maintenance"]),
-                (talk(Status::Maintenance), &[]),
-                (talk(Status::Maintenance), &[]),
+                (work_on("c-login"), &["maintenance"]),
+                (work_on("c-login"), &[]),
+                (work_on("c-login"), &[]),
                 (talk(DOWN), &["persists"]),
+            ],
+        ),
+        (
+            "planned work beside what is indispensable keeps no outage open",
+            vec![
+                (talk(DOWN), &["began"]),
+                (work_on("c-talk"), &["maintenance", "clearing"]),
+                (work_on("c-talk"), &["ended"]),
+                (work_on("c-talk"), &[]),
+                (talk(DOWN), &["began"]),
+            ],
+        ),
+        (
+            "planned work that grows over what is indispensable is no calm read",
+            vec![
+                (talk(DOWN), &["began"]),
+                (work_on("c-talk"), &["maintenance", "clearing"]),
+                (work_on("c-login"), &[]),
+                (work_on("c-login"), &[]),
+                (work_on("c-talk"), &["ended"]),
+            ],
+        ),
+        (
+            "an incident follows another: not worse, and the same outage",
+            vec![
+                (reported("x", Impact::Minor), &["began"]),
+                (reported("y", Impact::Minor), &["joined"]),
+                (reported("y", Impact::Minor), &["persists"]),
+                (reported("x", Impact::Minor), &["persists"]),
+                (calm(), &["clearing"]),
+                (calm(), &["ended"]),
             ],
         ),
         (
@@ -329,6 +364,57 @@ fn a_heavier_incident_stands_for_the_outage_and_both_reopen_it() {
         life.read(3, calm());
         life.read(9, reported(back, Impact::Minor));
         assert_eq!((life.outage().id.as_str(), life.outage().origin), ("x", Origin::Reopened), "{back} is back");
+    }
+}
+
+#[test]
+fn the_incident_that_goes_on_stands_for_the_outage_when_the_one_before_is_over() {
+    let two = |x, y| page(&[], vec![report("x", x), report("y", y)]);
+    let over = || report("x", Impact::Minor).at_stage(Stage::Resolved);
+    let half = || report("y", Impact::Minor);
+    let table = [
+        ("both are open", two(Impact::Minor, Impact::Minor), "x"),
+        ("the first is a notice now", two(Impact::None, Impact::Minor), "x"),
+        ("the first is over", page(&[], vec![over(), half()]), "y"),
+        ("the first is listed no more", page(&[], vec![half()]), "y"),
+        ("the other is milder", page(&[("c-talk", HALF)], vec![over(), half()]), "y"),
+        ("the other is a notice", page(&[("c-talk", SLOW)], vec![over(), report("y", Impact::None)]), "x"),
+        ("there is no other", page(&[("c-talk", SLOW)], vec![over()]), "x"),
+        ("the other is another product's", page(&[("c-talk", SLOW)], vec![half().naming(&["c-api"])]), "x"),
+    ];
+    for (name, mut then, stands) in table {
+        for incident in &mut then.incidents {
+            incident.title = format!("Trouble {}", incident.id);
+        }
+        let mut life = Life::calm();
+        let mut first = report("x", Impact::Major).started(at(-5));
+        first.title = "Trouble x".into();
+        life.read(0, page(&[], vec![first]));
+        life.read(1, then);
+        let outage = life.outage();
+        assert_eq!((outage.id.as_str(), outage.began_at), ("x", at(-5)), "{name}: the outage is the same");
+        let title = format!("Trouble {stands}");
+        assert_eq!((outage.incident.as_deref(), outage.title.as_deref()), (Some(stands), Some(&*title)), "{name}");
+    }
+}
+
+#[test]
+fn every_incident_that_stood_for_an_outage_reopens_it() {
+    let parts_first = || vec![talk(SLOW), page(&[("c-talk", SLOW)], vec![report("x", Impact::Minor)])];
+    for begins in [vec![], parts_first()] {
+        for back in ["x", "y", "z"] {
+            let mut life = Life::calm();
+            let follow = ["x", "y", "x", "y", "z"].map(|id| reported(id, Impact::Minor));
+            for (minute, observation) in (0..).zip(begins.iter().cloned().chain(follow)) {
+                life.read(minute, observation);
+            }
+            let id = life.outage().id.clone();
+            assert_eq!((life.outage().incident.as_deref(), life.outage().stood.len()), (Some("z"), 2));
+            life.read(20, calm());
+            life.read(21, calm());
+            life.read(30, reported(back, Impact::Minor));
+            assert_eq!((&life.outage().id, life.outage().origin), (&id, Origin::Reopened), "{back} is back");
+        }
     }
 }
 

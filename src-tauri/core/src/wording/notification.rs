@@ -81,7 +81,9 @@ const fn title_key(alert: &Alert) -> &'static str {
     match (alert.reason, alert.severity) {
         (Reason::Back, _) => "notify-title-back",
         (Reason::Recovered, _) | (_, None) => "notify-title-recovered",
-        (Reason::Reopened, Some(_)) => "notify-title-reopened",
+        (Reason::Reopened, Some(Severity::MajorOutage)) => "notify-title-reopened-down",
+        (Reason::Reopened, Some(Severity::PartialOutage)) => "notify-title-reopened-partial",
+        (Reason::Reopened, Some(Severity::Degraded)) => "notify-title-reopened-degraded",
         (_, Some(Severity::MajorOutage)) => "notify-title-down",
         (_, Some(Severity::PartialOutage)) => "notify-title-partial",
         (_, Some(Severity::Degraded)) => "notify-title-degraded",

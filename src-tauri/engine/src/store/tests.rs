@@ -30,6 +30,7 @@ fn outage() -> Outage {
         core_hit: true,
         origin: Origin::RetroPosted(Status::Degraded),
         causes: vec!["i-1".to_owned(), "i-2".to_owned()],
+        stood: vec!["i-2".to_owned()],
         clear_reads: 1,
         clear_since: Some(now()),
     }
@@ -42,7 +43,12 @@ fn state() -> ProductState {
         known_at: Some(now()),
         incidents: vec!["i-1".to_owned()],
         outage: Some(outage()),
-        ended: vec![Ended { id: "i-1".to_owned(), incident: Some("i-1".to_owned()), at: now() }],
+        ended: vec![Ended {
+            id: "i-1".to_owned(),
+            incident: Some("i-1".to_owned()),
+            stood: vec!["i-0".to_owned()],
+            at: now(),
+        }],
     }
 }
 

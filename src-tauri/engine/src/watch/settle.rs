@@ -208,10 +208,11 @@ struct News {
 impl News {
     /// Names a further product in the alert that stands for its incident, where that alert is of this very read.
     fn group(&mut self, change: &Change) {
-        let incident = change.outage().and_then(|outage| outage.incident.as_deref());
+        let Some(outage) = change.outage() else { return };
+        let stands = |incident: &String| outage.incident.iter().chain(&outage.stood).any(|stood| stood == incident);
         for (_, content, _) in &mut self.outgoing {
             if let Outgoing::Alert(alert) = content
-                && alert.incident.as_deref() == incident
+                && alert.incident.as_ref().is_some_and(stands)
                 && alert.product != change.product
             {
                 alert.also.push(change.product.clone());

@@ -156,7 +156,7 @@ async fn an_outage_of_a_product_that_is_no_longer_watched_ends_in_silence_and_th
     desk.at(60).await;
     desk.feeds.says(QUILL, down());
     desk.at(70).await;
-    desk.want(between(60.0, 62.3), "Quill has problems again");
+    desk.want(between(60.0, 62.3), "Quill is down again");
     desk.none_otherwise();
 }
 

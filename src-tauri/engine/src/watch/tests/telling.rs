@@ -269,7 +269,7 @@ async fn the_same_incident_again_within_a_day_is_told_as_that() {
     desk.at(70).await;
     desk.want(between(10.0, 12.3), "Quill is down");
     desk.want(between(25.0, 27.0), "Quill is working again");
-    desk.want(between(40.0, 42.3), "Quill has problems again");
+    desk.want(between(40.0, 42.3), "Quill is down again");
     desk.want(between(55.0, 57.0), "Quill is working again");
     desk.none_otherwise();
 }
