@@ -12,8 +12,9 @@ use crate::step::{self, Failure};
 /// The maker of packages; no part of ui/package.json, because nothing else there needs its 20 MB.
 const TAURI: &str = "@tauri-apps/cli@2.12.5";
 
-/// Named here and not in `tauri.conf.json`, because there every plain `cargo build` would ask for the release binary.
-const WITH_THE_AGENT: &str = r#"{"bundle":{"externalBin":["binaries/siaga"]}}"#;
+/// What only a package needs. Not in `tauri.conf.json`, because there every plain `cargo build` would ask for the release
+/// binary.
+const WITH_THE_AGENT: &str = "tauri.bundle.conf.json";
 
 /// `cargo xtask package`
 pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
