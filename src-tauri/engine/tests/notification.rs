@@ -9,6 +9,8 @@ use bus::{Mock, PrivateBus, Tells};
 use siaga_engine::output::notification::{
     Abilities, Button, Desktop, Heard, Kind, LIMIT, Note, Press, ShowError, Shown, Urgency,
 };
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
@@ -41,6 +43,37 @@ impl Listener {
 async fn desktop(bus: &PrivateBus) -> (Desktop, Listener) {
     let (heard, listener) = mpsc::channel(32);
     (Desktop::on(bus.connect().await, "Siaga".into(), heard).await, Listener(listener))
+}
+
+/// Where the session bus is at present, and how often it was sought.
+#[derive(Clone, Default)]
+struct Session {
+    address: Arc<Mutex<Option<String>>>,
+    sought: Arc<AtomicUsize>,
+}
+
+impl Session {
+    fn moves_to(&self, bus: &PrivateBus) {
+        *self.address.lock().unwrap() = Some(bus.address().to_owned());
+    }
+
+    fn sought(&self) -> usize {
+        self.sought.load(Ordering::SeqCst)
+    }
+
+    async fn desktop(&self) -> (Desktop, Listener) {
+        let (heard, listener) = mpsc::channel(32);
+        let session = self.clone();
+        let connect = move || {
+            session.sought.fetch_add(1, Ordering::SeqCst);
+            let address = session.address.lock().unwrap().clone();
+            async move {
+                let address = address.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound))?;
+                zbus::connection::Builder::address(address.as_str()).build().await
+            }
+        };
+        (Desktop::joining(connect, "Siaga".into(), heard).await, Listener(listener))
+    }
 }
 
 fn note(outage: &str) -> Note {
@@ -328,4 +361,106 @@ async fn the_end_of_the_bus_is_the_end_of_the_server() {
     bus.kill();
     assert_eq!(heard.next().await, Heard::ServerGone);
     assert_eq!(desktop.show(&note("openai/chatgpt")).await, Err(ShowError::NoServer));
+}
+
+#[tokio::test]
+async fn a_bus_that_appears_after_the_start_is_joined_by_the_next_note() {
+    let session = Session::default();
+    let (desktop, mut heard) = session.desktop().await;
+    assert_eq!(desktop.show(&note("openai/chatgpt")).await, Err(ShowError::NoServer));
+    assert_eq!(desktop.abilities().await, None);
+    assert_eq!((session.sought(), heard.rest()), (3, vec![]));
+
+    let bus = PrivateBus::start();
+    let server = Mock::start_telling(&bus, ALL, Tells::TheSender).await;
+    session.moves_to(&bus);
+    let shown = desktop.show(&note("openai/chatgpt")).await.unwrap();
+    assert!(heard.server_up().await.actions);
+    server.press(shown.id, "switch").await;
+    assert_eq!(
+        heard.next().await,
+        Heard::Pressed { shown: shown.clone(), press: Press::Switch, activation_token: None }
+    );
+    assert_eq!(desktop.show(&recovery("openai/chatgpt", &shown)).await, Ok(shown));
+    assert_eq!((session.sought(), heard.rest()), (4, vec![]));
+}
+
+#[tokio::test]
+async fn another_bus_takes_over_from_one_that_ended() {
+    let session = Session::default();
+    let mut bus = PrivateBus::start();
+    let _server = Mock::start(&bus, ALL).await;
+    session.moves_to(&bus);
+    let (desktop, mut heard) = session.desktop().await;
+    heard.server_up().await;
+    let first = desktop.show(&note("openai/chatgpt")).await.unwrap();
+    bus.kill();
+    assert_eq!(heard.next().await, Heard::ServerGone);
+    assert_eq!(desktop.show(&note("anthropic/claude")).await, Err(ShowError::NoServer));
+
+    let bus = PrivateBus::start();
+    let server = Mock::start_telling(&bus, &["body", "actions"], Tells::TheSender).await;
+    session.moves_to(&bus);
+    assert_eq!(desktop.abilities().await.map(|abilities| abilities.body_markup), Some(false));
+    assert!(!heard.server_up().await.body_markup);
+    let second = desktop.show(&recovery("openai/chatgpt", &first)).await.unwrap();
+    assert_ne!(second.server, first.server);
+    assert_eq!(server.calls()[0].replaces, 0);
+    server.press(second.id, "open").await;
+    assert_eq!(heard.next().await, Heard::Pressed { shown: second, press: Press::Open, activation_token: None });
+    assert_eq!(heard.rest(), []);
+}
+
+#[tokio::test]
+async fn a_note_in_hand_when_the_bus_ends_can_be_shown_on_the_next() {
+    let session = Session::default();
+    let mut bus = PrivateBus::start();
+    let server = Mock::start(&bus, ALL).await;
+    session.moves_to(&bus);
+    let (desktop, mut heard) = session.desktop().await;
+    heard.server_up().await;
+    server.hang();
+    assert_eq!(desktop.show(&note("openai/chatgpt")).await, Err(ShowError::Hung));
+    bus.kill();
+    assert_eq!(heard.next().await, Heard::ServerGone);
+
+    let bus = PrivateBus::start();
+    let server = Mock::start(&bus, ALL).await;
+    session.moves_to(&bus);
+    desktop.show(&note("openai/chatgpt")).await.unwrap();
+    assert_eq!(server.received(), 1);
+}
+
+#[tokio::test]
+async fn notes_that_come_together_join_a_bus_once() {
+    let session = Session::default();
+    let (desktop, mut heard) = session.desktop().await;
+    let bus = PrivateBus::start();
+    let server = Mock::start(&bus, ALL).await;
+    session.moves_to(&bus);
+    let (one, two, three) = (note("one"), note("two"), note("three"));
+    let shown = tokio::join!(desktop.show(&one), desktop.show(&two), desktop.show(&three));
+    assert!(matches!(shown, (Ok(_), Ok(_), Ok(_))), "{shown:?}");
+    assert_eq!((session.sought(), server.calls().len()), (2, 3));
+    heard.server_up().await;
+    assert_eq!(heard.rest(), []);
+}
+
+#[tokio::test]
+async fn a_bus_that_does_not_answer_holds_a_note_up_for_the_limit_alone() {
+    // It takes connections and never speaks.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bus");
+    let _mute = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let session = Session::default();
+    *session.address.lock().unwrap() = Some(format!("unix:path={}", path.display()));
+    let (desktop, _heard) = session.desktop().await;
+    let began = Instant::now();
+    assert_eq!(desktop.show(&note("openai/chatgpt")).await, Err(ShowError::NoServer));
+    assert!(began.elapsed() < LIMIT + Duration::from_secs(1), "{:?}", began.elapsed());
+
+    let bus = PrivateBus::start();
+    let _server = Mock::start(&bus, ALL).await;
+    session.moves_to(&bus);
+    desktop.show(&note("openai/chatgpt")).await.unwrap();
 }

@@ -26,6 +26,8 @@ pub(super) enum Presence {
     Silent,
     /// The server, as in [`Shown::server`], and its abilities.
     Known { server: String, abilities: Abilities },
+    /// The bus has ended, and nothing is heard on it any more.
+    Over,
 }
 
 /// Subscribes, finds out who serves at present, and starts the listening task. Asks the bus alone, never the server.
@@ -111,8 +113,8 @@ impl Ear {
                 }
             }
         }
-        tracing::warn!("the session bus is gone, so no notifications");
-        self.part().await;
+        tracing::warn!("the session bus is gone, so no notifications until there is another");
+        self.part(Presence::Over).await;
     }
 
     async fn hear(&mut self, message: &Message) {
@@ -139,7 +141,7 @@ impl Ear {
             return;
         }
         if self.owner.is_some() {
-            self.part().await;
+            self.part(Presence::Absent).await;
         }
         if !owner.is_empty() {
             self.meet(owner.to_owned());
@@ -182,11 +184,11 @@ impl Ear {
         });
     }
 
-    /// The server left: what it sent last, and what was asked of it, is void.
-    async fn part(&mut self) {
+    /// The server left, or the bus did: what it sent last, and what was asked of it, is void.
+    async fn part(&mut self, presence: Presence) {
         self.reading.abort_all();
         self.token = None;
-        self.presence.send_replace(Presence::Absent);
+        self.presence.send_replace(presence);
         if self.owner.take().is_some() {
             self.say(Heard::ServerGone).await;
         }
