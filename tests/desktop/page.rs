@@ -7,6 +7,9 @@ use tokio::net::TcpStream;
 use crate::desk::WINDOW;
 use crate::wait::until_true;
 
+/// Looks in a row at which something has to be in the same place before it is clicked.
+const STILL: u32 = 8;
+
 /// The key under which the protocol puts an element's id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -55,8 +58,10 @@ impl Page {
         self.click(&format!("//button[normalize-space()=\"{button}\"]")).await;
     }
 
-    /// Clicks what this XPath finds first, when it is there, as a mouse does.
+    /// Clicks what this XPath finds first, when it is there and stands still, as a mouse does: what the agent answers to
+    /// the click before may still move it away from under the pointer.
     pub(crate) async fn click(&self, path: &str) {
+        self.until_still(path).await;
         let wanted = json!({ "using": "xpath", "value": path });
         let mut element = Value::Null;
         until_true(path, async || match self.ask("element", &wanted).await {
@@ -69,6 +74,24 @@ impl Page {
         .await;
         let id = element[ELEMENT].as_str().unwrap();
         self.ask(&format!("element/{id}/click"), &json!({})).await.unwrap();
+    }
+
+    /// Waits until what this XPath finds first has been in the same place for [`STILL`] looks in a row.
+    async fn until_still(&self, path: &str) {
+        let found = format!(
+            "const found = document.evaluate({}, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null);
+             const box = found.singleNodeValue?.getBoundingClientRect();
+             return box ? `${{box.x}} ${{box.y}} ${{box.width}}` : null;",
+            json!(path)
+        );
+        let (mut place, mut looks) = (Value::Null, 0);
+        until_true(&format!("{path} standing still"), async || {
+            let now = self.run(&found).await;
+            looks = if now.is_null() || now != place { 0 } else { looks + 1 };
+            place = now;
+            looks >= STILL
+        })
+        .await;
     }
 
     /// Where the page is.

@@ -49,6 +49,7 @@ fn an_outage_is_in_the_window_within_two_seconds_and_what_is_pressed_there_is_do
         view.until("Claude snoozed", |snapshot| claude(snapshot).snoozed_until.is_some()).await;
         page.press("End snooze").await;
         view.until("Claude not snoozed", |snapshot| claude(snapshot).snoozed_until.is_none()).await;
+        page.until_text("Snooze 1 h").await;
 
         page.press("Switch to…").await;
         page.until_heading("Instead of Claude").await;
