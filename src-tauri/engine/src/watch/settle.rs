@@ -35,15 +35,14 @@ impl Watch {
         for change in &changes {
             self.decide_one(change, &mut news, now);
         }
-        let states: Vec<(&str, &ProductState)> = known
-            .iter()
+        // Copies, because writing borrows the whole loop.
+        let states: Vec<(String, ProductState)> = known
+            .into_iter()
             .filter_map(|(id, before)| {
-                let after = self.state.product(id)?;
-                differs(before.as_ref(), after).then_some((id.as_str(), after))
+                let after = self.state.product(&id)?;
+                differs(before.as_ref(), after).then(|| (id, after.clone()))
             })
             .collect();
-        let states: Vec<(String, ProductState)> =
-            states.into_iter().map(|(id, state)| (id.to_owned(), state.clone())).collect();
         // A server without validators sends the same again and again: only what is new is written.
         let is_new = |document: &&StoredDocument| {
             self.documents

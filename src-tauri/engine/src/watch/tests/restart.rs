@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::observation::Status;
 use siaga_core::told::Entry;
@@ -11,6 +12,23 @@ use super::desk::*;
 use crate::store::{Outgoing, Write};
 
 const DOWN: &[(&str, Status)] = &[("chat", Status::MajorOutage)];
+
+/// The beginning of an outage of Quill's, as it waits to be shown.
+fn began(outage: String, severity: Severity, now: Timestamp) -> Alert {
+    Alert {
+        outage,
+        reason: Reason::Began,
+        product: "quill".to_owned(),
+        also: Vec::new(),
+        provider: QUILL.to_owned(),
+        incident: None,
+        title: None,
+        severity: Some(severity),
+        since: now,
+        until: None,
+        at: now,
+    }
+}
 
 #[tokio::test(start_paused = true)]
 async fn a_restart_during_an_outage_does_not_tell_it_again() {
@@ -101,19 +119,7 @@ async fn what_waited_to_be_shown_is_shown_once_after_a_restart() {
     desk.at(1).await;
     desk.kill().await;
     let (mut store, now) = (desk.store(), desk.clock.now());
-    let alert = Alert {
-        outage: "o-1".to_owned(),
-        reason: Reason::Began,
-        product: "quill".to_owned(),
-        also: Vec::new(),
-        provider: QUILL.to_owned(),
-        incident: None,
-        title: None,
-        severity: Some(Severity::PartialOutage),
-        since: now,
-        until: None,
-        at: now,
-    };
+    let alert = began("o-1".to_owned(), Severity::PartialOutage, now);
     store.write(&[Write::Outbox(7, &Outgoing::Alert(Box::new(alert)), now)]).unwrap();
     drop(store);
     desk.start();
@@ -193,19 +199,7 @@ async fn a_beginning_that_waited_is_not_shown_once_its_outage_is_over() {
     let (mut store, now) = (desk.store(), desk.clock.now());
     let loaded = store.load().unwrap();
     let entry = Entry { delivered: false, ..loaded.told.entries().next().unwrap().clone() };
-    let alert = Alert {
-        outage: entry.outage.clone(),
-        reason: Reason::Began,
-        product: "quill".to_owned(),
-        also: Vec::new(),
-        provider: QUILL.to_owned(),
-        incident: None,
-        title: None,
-        severity: Some(Severity::MajorOutage),
-        since: now,
-        until: None,
-        at: now,
-    };
+    let alert = began(entry.outage.clone(), Severity::MajorOutage, now);
     let id = loaded.last_outbox + 1;
     store.write(&[Write::Told(&entry), Write::Outbox(id, &Outgoing::Alert(Box::new(alert)), now)]).unwrap();
     drop((store, told));
