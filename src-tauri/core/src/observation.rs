@@ -201,9 +201,13 @@ pub struct Observation {
     /// Planned and running work.
     #[serde(default)]
     pub maintenances: Vec<Maintenance>,
-    /// True for a document that archives incidents: nothing open there says nothing about now.
+    /// True for a document that archives incidents: as a document by itself, nothing open there says nothing about now.
     #[serde(default)]
     pub history: bool,
+    /// The document, read whole, lists every open incident that its provider reports: of what it does not name, nothing
+    /// is reported. Weaker than a component that is said to work.
+    #[serde(default)]
+    pub reports_all: bool,
 }
 
 impl Observation {

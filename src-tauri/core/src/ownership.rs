@@ -16,6 +16,8 @@ pub struct Judgement<'a> {
     pub core_works: bool,
     /// A picked component is in trouble, whatever incidents say.
     pub parts_in_trouble: bool,
+    /// It counts as working only because its provider's feed reports nothing about it: weaker than being said to work.
+    pub nothing_reported: bool,
     /// Its picked components that the feed lists.
     pub components: Vec<&'a Component>,
     /// Its own open incidents, the weightiest first, then the newest.
@@ -35,12 +37,14 @@ pub fn judge<'a>(provider: &Provider, product: &Product, observation: &'a Observ
     let reported = incidents.iter().map(|i| i.impact.status()).filter(|s| s.is_trouble()).reduce(Status::worst);
     let whole_page = product.components.is_empty();
     let calm_is_evidence = observation.complete || !whole_page && components.len() == product.components.len();
+    let nothing_reported = parts.is_none() && reported.is_none() && observation.reports_all;
     let status = match (parts, reported) {
         (Some(parts), Some(reported)) => parts.worst(reported),
         (None, Some(reported)) => reported,
         // A list that is cut short says nothing about the parts it leaves out.
         (Some(parts), None) if parts.is_trouble() || calm_is_evidence => parts,
         (Some(_), None) => Status::Unknown,
+        (None, None) if nothing_reported => Status::Operational,
         (None, None) if whole_page && observation.components.is_empty() => observation.status(),
         (None, None) => Status::Unknown,
     };
@@ -51,6 +55,7 @@ pub fn judge<'a>(provider: &Provider, product: &Product, observation: &'a Observ
         core_hit: core.iter().any(|status| status.is_trouble()),
         core_works: !core.is_empty() && core.iter().all(|status| *status == Status::Operational),
         parts_in_trouble: parts.is_some_and(Status::is_trouble),
+        nothing_reported,
         components,
         incidents,
     }
@@ -71,6 +76,10 @@ pub fn owns(provider: &Provider, product: &Product, observation: &Observation, i
     if !incident.components.is_empty() {
         return picks_one_of(product, observation, incident);
     }
+    // A product that picks nothing is its whole page: whatever is reported there is its own.
+    if product.components.is_empty() {
+        return true;
+    }
     let is_this = |other: &&Product| other.id == product.id;
     let named = named(provider, incident);
     let hit: Vec<&Product> = provider.products.iter().filter(|other| in_trouble(other, observation)).collect();
@@ -86,9 +95,11 @@ pub fn owns(provider: &Provider, product: &Product, observation: &Observation, i
 /// Whether a closed incident, as a history lists it, was this product's own: it knows only the incident itself.
 #[must_use]
 pub fn owns_closed(provider: &Provider, product: &Product, incident: &Incident) -> bool {
+    if product.components.is_empty() {
+        return true;
+    }
     if !incident.components.is_empty() {
-        return product.components.is_empty()
-            || incident.components.iter().any(|named| product.components.contains(named));
+        return incident.components.iter().any(|named| product.components.contains(named));
     }
     named(provider, incident).iter().any(|one| one.id == product.id)
 }
@@ -99,10 +110,8 @@ fn named<'a>(provider: &'a Provider, incident: &Incident) -> Vec<&'a Product> {
 }
 
 fn picks_one_of(product: &Product, observation: &Observation, incident: &Incident) -> bool {
-    let whole_page = product.components.is_empty();
     incident.components.iter().any(|named| {
-        whole_page
-            || product.components.contains(named)
+        product.components.contains(named)
             || observation.component(named).is_some_and(|part| product.components.contains(&part.name))
     })
 }

@@ -41,20 +41,12 @@ pub struct Provider {
 /// Where a provider publishes its state, and in which dialect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feed {
-    /// A format that is read, or one of [`crate::feed::NOT_READ_YET`].
-    pub format: String,
+    /// Its dialect.
+    pub format: Format,
     /// https; http too where `internal`.
     pub url: Url,
     /// Plain http and private addresses are allowed for this feed, and for nothing else.
     pub internal: bool,
-}
-
-impl Feed {
-    /// The format, where this version reads it. `None` is shown as "status not read", never as working.
-    #[must_use]
-    pub fn reads(&self) -> Option<Format> {
-        Format::named(&self.format)
-    }
 }
 
 /// What a person uses and watches.

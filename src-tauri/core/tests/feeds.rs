@@ -1,7 +1,7 @@
 //! The feed formats against documents: fixtures with golden files, hostile variants of every fixture, and captured
 //! feeds where they are at hand.
 //!
-//! A fixture is `feeds/<format>/<case>.json`; its `<case>.golden.json` is what Siaga makes of it. A
+//! A fixture is `feeds/<format>/<case>.json` or `.xml`; its `<case>.golden.json` is what Siaga makes of it. A
 //! `<case>.companion.json` is the further document that the format wants read beside it. To add a case, write the
 //! fixture, run with `SIAGA_BLESS=1`, and read the golden file that this writes before you keep it. Captured feeds are
 //! looked for in `SIAGA_FEEDS`, else in `../shared/feeds` beside the checkout.
@@ -25,12 +25,9 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds")
 }
 
-/// The folder of a format's fixtures.
+/// The folder of a format's fixtures: it bears the format's name.
 fn folder_of(format: Format) -> PathBuf {
-    folder().join(match format {
-        Format::Statuspage => "statuspage",
-        Format::IncidentIo => "incidentio",
-    })
+    folder().join(format.name())
 }
 
 /// The documents in a folder, in order, without goldens and companions.
@@ -38,9 +35,18 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = files(folder);
     found.retain(|path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        !name.ends_with(".golden.json") && !name.ends_with(".companion.json")
+        !name.ends_with(".golden.json") && !name.contains(".companion")
     });
     found
+}
+
+/// The further documents of a fixture, in order: `<case>.companion.<ending>`, then `<case>.companion2.<ending>`.
+fn companions(document: &Path) -> Vec<PathBuf> {
+    let beside = |middle: &str| {
+        let ending = document.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        document.with_extension(format!("{middle}.{ending}"))
+    };
+    ["companion", "companion2"].into_iter().map(beside).filter(|path| path.is_file()).collect()
 }
 
 /// The files in a folder, in order.

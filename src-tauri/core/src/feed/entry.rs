@@ -3,15 +3,11 @@
 //!
 //! Words are open here: one that we do not know becomes `Unknown` and an oddity.
 
-use jiff::Timestamp;
-use serde_json::Value;
-
-use super::json::{self, Object, Oddities};
+use super::draft::{newest, newest_first};
+use super::json::{self, Object, Oddities, Value, label, word};
 use super::text;
 use crate::observation::{Component, Impact, Incident, Maintenance, Stage, Status, Update};
-
-/// Most updates kept of one incident. The longest captured has fewer than 50.
-const MOST_UPDATES: usize = 50;
+use jiff::Timestamp;
 
 /// Most components that one incident may name; the largest page captured has 470.
 const MOST_NAMED: usize = 500;
@@ -51,7 +47,7 @@ pub(super) fn status(word: &str) -> Option<Status> {
 }
 
 /// Reads one entry of `components`.
-pub(super) fn component(value: &Value, oddities: &mut Oddities) -> Part {
+pub(super) fn component(value: &Value<'_>, oddities: &mut Oddities) -> Part {
     let Value::Object(fields) = value else {
         oddities.note(format!("a component is {}", json::kind(value)));
         return Part::Unreadable;
@@ -81,7 +77,7 @@ pub(super) fn component(value: &Value, oddities: &mut Oddities) -> Part {
 }
 
 /// Reads one entry of `incidents`.
-pub(super) fn incident(value: &Value, oddities: &mut Oddities) -> Report {
+pub(super) fn incident(value: &Value<'_>, oddities: &mut Oddities) -> Report {
     let Value::Object(fields) = value else {
         oddities.note(format!("an incident is {}", json::kind(value)));
         return Report::Unreadable(Vec::new());
@@ -120,7 +116,7 @@ pub(super) fn incident(value: &Value, oddities: &mut Oddities) -> Report {
         stage,
         open,
         started_at: started_at.or(created_at),
-        updated_at: updated_at.or_else(|| updates.iter().filter_map(|update| update.at).max()),
+        updated_at: updated_at.or_else(|| newest(&updates)),
         resolved_at,
         components,
         updates,
@@ -128,7 +124,7 @@ pub(super) fn incident(value: &Value, oddities: &mut Oddities) -> Report {
 }
 
 /// Reads one entry of `scheduled_maintenances`. Work that is over is left out.
-pub(super) fn maintenance(value: &Value, oddities: &mut Oddities) -> Option<Maintenance> {
+pub(super) fn maintenance(value: &Value<'_>, oddities: &mut Oddities) -> Option<Maintenance> {
     let Value::Object(fields) = value else {
         oddities.note(format!("a maintenance is {}", json::kind(value)));
         return None;
@@ -138,13 +134,13 @@ pub(super) fn maintenance(value: &Value, oddities: &mut Oddities) -> Option<Main
     planned(fields, id, &label, oddities)
 }
 
-fn planned(fields: &Object, id: Option<String>, label: &str, oddities: &mut Oddities) -> Option<Maintenance> {
+fn planned(fields: &Object<'_>, id: Option<String>, label: &str, oddities: &mut Oddities) -> Option<Maintenance> {
     let active = match json::string(fields, "status") {
         Some("scheduled") => false,
         Some("in_progress" | "verifying" | "investigating" | "identified" | "monitoring") => true,
         Some("completed" | "resolved" | "postmortem") => return None,
         other => {
-            oddities.note(format!("{label}: status is {}", quoted(fields, "status", other)));
+            oddities.note(format!("{label}: status is {}", json::quoted(fields, "status", other)));
             false
         }
     };
@@ -162,24 +158,17 @@ fn planned(fields: &Object, id: Option<String>, label: &str, oddities: &mut Oddi
     })
 }
 
-fn updates(fields: &Object, label: &str, oddities: &mut Oddities) -> Vec<Update> {
+fn updates(fields: &Object<'_>, label: &str, oddities: &mut Oddities) -> Vec<Update> {
     let list = json::list(fields, "incident_updates");
     if matches!(list, json::List::Broken) {
         oddities.note(format!("{label}: incident_updates is no list"));
     }
     let mut updates: Vec<Update> = list.entries().iter().filter_map(|entry| update(entry, label, oddities)).collect();
-    // Newest first is how they are served. Where a time is missing, their order is all there is.
-    if updates.iter().all(|update| update.at.is_some()) {
-        updates.sort_by_key(|update| std::cmp::Reverse(update.at));
-    }
-    if updates.len() > MOST_UPDATES {
-        oddities.note(format!("{label}: {} updates, the newest {MOST_UPDATES} are kept", updates.len()));
-        updates.truncate(MOST_UPDATES);
-    }
+    newest_first(&mut updates);
     updates
 }
 
-fn update(value: &Value, label: &str, oddities: &mut Oddities) -> Option<Update> {
+fn update(value: &Value<'_>, label: &str, oddities: &mut Oddities) -> Option<Update> {
     let Value::Object(fields) = value else {
         oddities.note(format!("{label}: an update is {}", json::kind(value)));
         return None;
@@ -196,7 +185,7 @@ fn update(value: &Value, label: &str, oddities: &mut Oddities) -> Option<Update>
 }
 
 /// Ids of the components that an incident names. Names are no ids, so entries without one name nothing.
-fn named(fields: &Object) -> Vec<String> {
+fn named(fields: &Object<'_>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for entry in json::list(fields, "components").entries().iter().take(MOST_NAMED) {
         let id = entry.as_object().map_or_else(|| json::as_id(entry), |component| json::id(component, "id"));
@@ -224,33 +213,4 @@ fn stage(word: &str) -> Option<Stage> {
         "resolved" | "postmortem" => Some(Stage::Resolved),
         _ => None,
     }
-}
-
-/// A word of an enumeration; one that is missing or unknown leaves an oddity.
-pub(super) fn word<T>(
-    fields: &Object,
-    key: &str,
-    whose: &str,
-    oddities: &mut Oddities,
-    known: fn(&str) -> Option<T>,
-) -> Option<T> {
-    let written = json::string(fields, key);
-    let value = written.and_then(known);
-    if value.is_none() {
-        oddities.note(format!("{whose}: {key} is {}", quoted(fields, key, written)));
-    }
-    value
-}
-
-fn quoted(fields: &Object, key: &str, written: Option<&str>) -> String {
-    match (written, fields.get(key)) {
-        (Some(written), _) => format!("unknown to us: {}", text::word(written)),
-        (None, Some(value)) => json::kind(value).to_owned(),
-        (None, None) => "missing".to_owned(),
-    }
-}
-
-fn label(what: &str, fields: &Object, id: Option<&str>) -> String {
-    let name = id.or_else(|| json::string(fields, "name")).map(text::word).unwrap_or_default();
-    if name.is_empty() { format!("a nameless {what}") } else { format!("{what} {name}") }
 }

@@ -3,37 +3,24 @@
 //! One format, one file. A parser never answers "operational" without positive evidence, accepts a document only by
 //! its anchor, and leaves judging products to [`crate::state`]. Fetching is the engine's.
 
+mod date;
+mod document;
+mod draft;
 mod entry;
-mod incidentio;
+mod format;
 mod json;
+mod label;
+mod news;
 mod page;
 mod report;
-mod statuspage;
 pub mod text;
 
+pub use format::Format;
 pub use report::FeedReport;
 
-use serde::{Deserialize, Serialize};
-use url::Url;
+use document::{Document, decode};
 
 use crate::observation::Observation;
-
-/// A dialect that Siaga reads. Adding one means a file, a variant, and what the compiler then points at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
-pub enum Format {
-    /// Atlassian Statuspage v2 JSON.
-    #[serde(rename = "statuspage")]
-    Statuspage,
-    /// incident.io's answers in Statuspage's shape.
-    #[serde(rename = "incidentio-compat")]
-    IncidentIo,
-}
-
-/// Names of formats that the catalogue may carry and this version does not read yet: their products say "status not
-/// read" and are never shown as working.
-pub const NOT_READ_YET: &[&str] =
-    &["checkly", "flashcat", "google-incidents", "instatus", "instatus-or-incidentio", "m365-posts", "rss-xai"];
 
 /// What a parser makes of a document it accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +28,8 @@ pub struct Reading {
     /// The normalised content. Where something could not be read and may hide trouble, calm is taken back: a component
     /// named by it becomes unknown, else one component without id or name stands for it, of unknown status.
     pub observation: Observation,
+    /// What the page calls its provider: plain, bounded, unproven.
+    pub name: Option<String>,
     /// Things that were odd but did not stop the reading: unknown words, missing fields. For the log.
     pub oddities: Vec<String>,
 }
@@ -54,80 +43,54 @@ pub enum Unreadable {
     /// A web page.
     #[error("this is an HTML page, not a status document")]
     Html,
-    /// JSON that ends too early, at this byte.
-    #[error("the JSON is cut off at byte {at}")]
+    /// A document that ends too early, at this byte.
+    #[error("the document is cut off at byte {at}")]
     Truncated {
         /// Length of what there is.
         at: usize,
     },
-    /// Neither JSON nor HTML.
+    /// Markup that is no feed of news.
+    #[error("not a feed of news: {what}")]
+    NotNews {
+        /// What the reader of feeds said, without the content.
+        what: String,
+    },
+    /// Neither JSON nor markup.
     #[error("not JSON: {what}")]
     NotJson {
         /// What the JSON reader said, without the content.
         what: String,
     },
-    /// JSON without the anchor of the format.
-    #[error("this is JSON of another shape: {what}")]
+    /// Without the anchor of the format.
+    #[error("this is a document of another shape: {what}")]
     OtherShape {
         /// Which anchor is missing, or what is there in its place.
         what: String,
     },
 }
 
-impl Format {
-    /// Every format read.
-    pub const ALL: [Self; 2] = [Self::Statuspage, Self::IncidentIo];
-
-    /// The name used in the catalogue, on the command line and in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
+impl Unreadable {
+    /// The same, counted in the bytes that were served.
+    fn of(self, bytes: &[u8]) -> Self {
         match self {
-            Self::Statuspage => "statuspage",
-            Self::IncidentIo => "incidentio-compat",
-        }
-    }
-
-    /// Finds a format by its name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
-    }
-
-    /// Reads one document of this format.
-    ///
-    /// # Errors
-    /// [`Unreadable`] when the bytes are not a document of this format.
-    pub fn read(self, bytes: &[u8]) -> Result<Reading, Unreadable> {
-        match self {
-            Self::Statuspage => statuspage::read(bytes),
-            Self::IncidentIo => incidentio::read(bytes),
-        }
-    }
-
-    /// Further documents to be read beside the feed itself, as addresses; their readings are merged with [`merge`].
-    #[must_use]
-    pub fn companions(self, feed: &Url) -> Vec<Url> {
-        match self {
-            Self::Statuspage => Vec::new(),
-            Self::IncidentIo => incidentio::companions(feed),
+            Self::Truncated { .. } => Self::Truncated { at: bytes.len() },
+            other => other,
         }
     }
 }
 
-/// Reads a document whose format nobody named: the first format whose anchor matches.
+/// Reads a document whose format nobody named: the first format whose anchor matches. An empty list is no calm here,
+/// whatever its format means by one.
 ///
 /// # Errors
-/// The most telling [`Unreadable`] when none matches.
+/// [`Unreadable`] when no format knows it.
 pub fn read_any(bytes: &[u8]) -> Result<(Format, Reading), Unreadable> {
-    let mut failure = None;
-    // incident.io answers in Statuspage's shape with an id of its own, so its narrower anchor is tried first.
-    for format in [Format::IncidentIo, Format::Statuspage] {
-        match format.read(bytes) {
-            Ok(reading) => return Ok((format, reading)),
-            Err(unreadable) => failure = Some(unreadable),
-        }
-    }
-    Err(failure.unwrap_or(Unreadable::Empty))
+    let text = decode(bytes)?;
+    let document = Document::parse(&text).map_err(|error| error.of(bytes))?;
+    Format::ALL
+        .into_iter()
+        .find_map(|format| format.recognise(&document).ok().map(|reading| (format, reading)))
+        .ok_or_else(|| Unreadable::OtherShape { what: document.outline() })
 }
 
 /// Joins a feed's document with a companion: components of the companion stand in for the cut list.

@@ -2,73 +2,64 @@
 //! may be missing. Also its smaller forms: the status, the components, the incidents or the planned work alone, and
 //! one incident by itself.
 //!
-//! Calm is kept only where nothing was left unread: [`Doubt`] takes it back. Which page belongs to which format is
+//! Calm is kept only where nothing was left unread: the [`Draft`] takes it back. Which page belongs to which format is
 //! theirs to say.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
+use super::draft::{Draft, uncalm};
 use super::entry::{self, Part, Report};
-use super::json::{self, List, Object, Oddities};
-use super::{Reading, Unreadable, text};
-use crate::observation::{Component, Incident, Observation, Status};
-
-/// Most components kept. The largest page captured has 470.
-const MOST_COMPONENTS: usize = 2_000;
-
-/// Most incidents kept, and most pieces of planned work. Archives list 50.
-const MOST_REPORTS: usize = 200;
+use super::json::{self, List, Object, Value};
+use super::{Reading, Unreadable};
+use crate::observation::{Observation, Status};
 
 /// Reads a page, or one incident by itself.
 ///
 /// A document that has the roll-up and lists `cut` components or more may have lost some.
-pub(super) fn read(root: &Object, cut: Option<usize>) -> Result<Reading, Unreadable> {
+pub(super) fn read(root: &Object<'_>, cut: Option<usize>) -> Result<Reading, Unreadable> {
     if is_one_incident(root) {
         return Ok(one_incident(root));
     }
     let has_id = id(root).is_some();
-    let rollup = root.get("status").and_then(Value::as_object);
-    let rollup = rollup.filter(|rollup| json::string(rollup, "indicator").is_some());
+    let rollup = json::object(root, "status").filter(|rollup| json::string(rollup, "indicator").is_some());
     let components = json::list(root, "components");
     let incidents = json::list(root, "incidents");
     let planned = json::list(root, "scheduled_maintenances");
     let lists_any = [components, incidents, planned].iter().any(|list| matches!(list, List::Listed(_)));
     if rollup.is_none() && !(has_id && lists_any) && !incidents.entries().iter().any(has_updates) {
-        return Err(other_shape(root, has_id));
+        return Err(other_shape(has_id));
     }
 
-    let mut oddities = Oddities::default();
-    let mut doubt = Doubt::default();
-    let mut observation = Observation {
-        indicator: rollup.map(|rollup| {
-            entry::word(rollup, "indicator", "the page", &mut oddities, indicator).unwrap_or(Status::Unknown)
-        }),
-        history: rollup.is_none() && matches!(components, List::Absent) && matches!(incidents, List::Listed(_)),
-        complete: matches!(components, List::Listed(_)) && !is_cut(components, rollup.is_some(), cut),
-        ..Observation::default()
-    };
-    read_components(components, &mut observation, &mut doubt, &mut oddities);
-    read_incidents(incidents, &mut observation, &mut doubt, &mut oddities);
-    read_planned(planned, &mut observation, &mut oddities);
+    let mut draft = Draft::default();
+    draft.name(json::object(root, "page").and_then(|page| json::string(page, "name")));
+    draft.observation.indicator = rollup.map(|rollup| {
+        json::word(rollup, "indicator", "the page", &mut draft.oddities, indicator).unwrap_or(Status::Unknown)
+    });
+    draft.observation.history =
+        rollup.is_none() && matches!(components, List::Absent) && matches!(incidents, List::Listed(_));
+    draft.observation.complete = matches!(components, List::Listed(_)) && !is_cut(components, rollup.is_some(), cut);
+    read_components(components, &mut draft);
+    read_incidents(incidents, &mut draft);
+    read_planned(planned, &mut draft);
     if rollup.is_some() {
-        doubt_missing_lists(components, incidents, planned, &observation, &mut doubt, &mut oddities);
+        doubt_missing_lists(components, incidents, planned, &mut draft);
     }
-    if rollup.is_none() && root.contains_key("status") {
-        oddities.note("the page: status has no indicator");
-        doubt.unplaced = true;
+    if rollup.is_none() && root.get("status").is_some() {
+        draft.note("the page: status has no indicator");
+        draft.doubt();
     }
-    doubt.settle(&mut observation);
-    if !has_id && !observation.history {
-        oddities.note("the page has no id: what it calls operational counts as unknown");
-        without_anchor(&mut observation);
+    let anchored = has_id || draft.observation.history;
+    if !anchored {
+        draft.note("the page has no id: what it calls operational counts as unknown");
     }
-    Ok(Reading { observation, oddities: oddities.into_lines() })
+    let mut reading = draft.finish();
+    if !anchored {
+        without_anchor(&mut reading.observation);
+    }
+    Ok(reading)
 }
 
 /// The page's own id.
-pub(super) fn id(root: &Object) -> Option<String> {
-    root.get("page").and_then(Value::as_object).and_then(|page| json::id(page, "id"))
+pub(super) fn id(root: &Object<'_>) -> Option<String> {
+    json::object(root, "page").and_then(|page| json::id(page, "id"))
 }
 
 /// The words of a page's roll-up.
@@ -83,39 +74,6 @@ fn indicator(word: &str) -> Option<Status> {
     }
 }
 
-/// What was left unread and may hide trouble.
-#[derive(Default)]
-struct Doubt {
-    /// Something unreadable that names no component.
-    unplaced: bool,
-    /// Components named by something unreadable.
-    about: BTreeSet<String>,
-}
-
-impl Doubt {
-    /// Takes calm back: from the components in doubt where they are known, else from the document as a whole, by a
-    /// part without id or name whose status is unknown. Trouble stays trouble.
-    fn settle(self, observation: &mut Observation) {
-        if !self.unplaced && self.about.is_empty() {
-            return;
-        }
-        observation.complete = false;
-        observation.indicator = observation.indicator.map(uncalm);
-        if observation.components.is_empty() {
-            return;
-        }
-        let mut found = false;
-        for part in observation.components.iter_mut().filter(|part| self.about.contains(&part.id)) {
-            part.status = uncalm(part.status);
-            found = true;
-        }
-        if (self.unplaced || !found) && !observation.status().is_trouble() {
-            let unread = Component { id: String::new(), name: String::new(), status: Status::Unknown };
-            observation.components.push(unread);
-        }
-    }
-}
-
 /// A page is known by its id. Without one it may be another service's answer, so only its bad news counts.
 fn without_anchor(observation: &mut Observation) {
     observation.indicator = observation.indicator.map(uncalm);
@@ -124,159 +82,113 @@ fn without_anchor(observation: &mut Observation) {
     }
 }
 
-fn uncalm(status: Status) -> Status {
-    if status == Status::Operational { Status::Unknown } else { status }
-}
-
 fn is_cut(components: List<'_>, has_rollup: bool, cut: Option<usize>) -> bool {
     has_rollup && cut.is_some_and(|cut| components.entries().len() >= cut)
 }
 
-fn read_components(list: List<'_>, observation: &mut Observation, doubt: &mut Doubt, oddities: &mut Oddities) {
+fn read_components(list: List<'_>, draft: &mut Draft) {
     if matches!(list, List::Broken) {
-        oddities.note("components is no list");
-        doubt.unplaced = true;
+        draft.note("components is no list");
+        draft.doubt();
     }
-    let parts = &mut observation.components;
-    for value in list.entries().iter().take(MOST_COMPONENTS) {
-        match entry::component(value, oddities) {
-            Part::Component(part) => match parts.iter_mut().find(|known| known.id == part.id) {
-                None => parts.push(part),
-                Some(known) => {
-                    oddities.note(format!("component {} is listed twice", text::word(&part.id)));
-                    known.status = known.status.worst(part.status);
-                }
-            },
+    for value in list.entries() {
+        match entry::component(value, &mut draft.oddities) {
+            Part::Component(part) => draft.component(part),
             Part::Group => {}
-            Part::Unreadable => doubt.unplaced = true,
+            Part::Unreadable => draft.doubt(),
         }
-    }
-    if list.entries().len() > MOST_COMPONENTS {
-        oddities.note(format!("{} components, {MOST_COMPONENTS} are read", list.entries().len()));
-        doubt.unplaced = true;
     }
 }
 
-fn read_incidents(list: List<'_>, observation: &mut Observation, doubt: &mut Doubt, oddities: &mut Oddities) {
+fn read_incidents(list: List<'_>, draft: &mut Draft) {
     if matches!(list, List::Broken) {
-        oddities.note("incidents is no list");
-        doubt.unplaced = true;
+        draft.note("incidents is no list");
+        draft.doubt();
     }
-    for value in list.entries().iter().take(MOST_REPORTS) {
-        match entry::incident(value, oddities) {
-            Report::Incident(incident) => keep(incident, &mut observation.incidents, oddities),
-            Report::Maintenance(work) => observation.maintenances.push(work),
+    for value in list.entries() {
+        match entry::incident(value, &mut draft.oddities) {
+            Report::Incident(incident) => draft.incident(incident),
+            Report::Maintenance(work) => draft.maintenance(work),
             Report::Idle => {}
-            Report::Unreadable(named) if named.is_empty() => doubt.unplaced = true,
-            Report::Unreadable(named) => doubt.about.extend(named),
-        }
-    }
-    if list.entries().len() > MOST_REPORTS {
-        oddities.note(format!("{} incidents, {MOST_REPORTS} are read", list.entries().len()));
-        doubt.unplaced = true;
-    }
-}
-
-/// An id stands for one incident: of two with the same, an open one counts, else the first.
-fn keep(incident: Incident, kept: &mut Vec<Incident>, oddities: &mut Oddities) {
-    match kept.iter_mut().find(|known| known.id == incident.id) {
-        None => kept.push(incident),
-        Some(known) => {
-            oddities.note(format!("incident {} is listed twice", text::word(&incident.id)));
-            if incident.open && !known.open {
-                *known = incident;
-            }
+            Report::Unreadable(named) => draft.doubt_about(named),
         }
     }
 }
 
-fn read_planned(list: List<'_>, observation: &mut Observation, oddities: &mut Oddities) {
+fn read_planned(list: List<'_>, draft: &mut Draft) {
     if matches!(list, List::Broken) {
-        oddities.note("scheduled_maintenances is no list");
+        draft.note("scheduled_maintenances is no list");
     }
-    let room = MOST_REPORTS.saturating_sub(observation.maintenances.len());
-    if list.entries().len() > room {
-        oddities.note(format!("{} maintenances, {room} are read", list.entries().len()));
-    }
-    for value in list.entries().iter().take(room) {
-        observation.maintenances.extend(entry::maintenance(value, oddities));
+    for value in list.entries() {
+        if let Some(work) = entry::maintenance(value, &mut draft.oddities) {
+            draft.maintenance(work);
+        }
     }
 }
 
 /// A list left out is empty in one of the formats, so that alone is nothing. It is something where the rest speaks
 /// against it.
-fn doubt_missing_lists(
-    components: List<'_>,
-    incidents: List<'_>,
-    planned: List<'_>,
-    observation: &Observation,
-    doubt: &mut Doubt,
-    oddities: &mut Oddities,
-) {
+fn doubt_missing_lists(components: List<'_>, incidents: List<'_>, planned: List<'_>, draft: &mut Draft) {
     let is_summary = !matches!((incidents, planned), (List::Absent, List::Absent));
     if matches!(components, List::Absent) && is_summary {
-        oddities.note("a summary without components");
-        doubt.unplaced = true;
+        draft.note("a summary without components");
+        draft.doubt();
     }
-    let alarmed = observation.indicator.is_some_and(|status| status.is_trouble() || status == Status::Unknown);
-    let calm =
-        !observation.components.is_empty() && !observation.components.iter().any(|part| part.status.is_trouble());
+    let seen = &draft.observation;
+    let alarmed = seen.indicator.is_some_and(|status| status.is_trouble() || status == Status::Unknown);
+    let calm = !seen.components.is_empty() && !seen.components.iter().any(|part| part.status.is_trouble());
     if matches!(incidents, List::Absent) && alarmed && calm {
-        oddities.note("the page is not well, and nothing it lists says why");
-        doubt.unplaced = true;
+        draft.note("the page is not well, and nothing it lists says why");
+        draft.doubt();
     }
 }
 
-fn has_updates(value: &Value) -> bool {
+fn has_updates(value: &Value<'_>) -> bool {
     value.as_object().is_some_and(|fields| matches!(json::list(fields, "incident_updates"), List::Listed(_)))
 }
 
 /// One incident by itself: where a page has an object in `status`, it has a word.
-fn is_one_incident(root: &Object) -> bool {
+fn is_one_incident(root: &Object<'_>) -> bool {
     json::string(root, "status").is_some() && matches!(json::list(root, "incident_updates"), List::Listed(_))
 }
 
-fn one_incident(root: &Object) -> Reading {
-    let mut oddities = Oddities::default();
-    let mut observation = Observation { history: true, ..Observation::default() };
+fn one_incident(root: &Object<'_>) -> Reading {
+    let mut draft = Draft::default();
+    draft.observation.history = true;
     let value = Value::Object(root.clone());
-    if root.contains_key("scheduled_for") {
-        observation.maintenances.extend(entry::maintenance(&value, &mut oddities));
+    if root.get("scheduled_for").is_some() {
+        read_planned(List::Listed(&[value]), &mut draft);
     } else {
-        let one = [value];
-        read_incidents(List::Listed(&one), &mut observation, &mut Doubt::default(), &mut oddities);
+        match entry::incident(&value, &mut draft.oddities) {
+            Report::Incident(incident) => draft.incident(incident),
+            Report::Maintenance(work) => draft.maintenance(work),
+            Report::Idle | Report::Unreadable(_) => {}
+        }
     }
-    Reading { observation, oddities: oddities.into_lines() }
+    draft.finish()
 }
 
-/// Says what is missing and what is there: the names of the fields, never their content.
-fn other_shape(root: &Object, has_id: bool) -> Unreadable {
-    /// As many names as say enough.
-    const MOST: usize = 6;
+fn other_shape(has_id: bool) -> Unreadable {
     let missing = if has_id {
         "page.id is there, but no status.indicator and no list of components or incidents"
     } else {
         "no page.id, no status.indicator and no incidents"
     };
-    let mut names: Vec<String> = root.keys().map(|name| text::word(name)).collect();
-    names.sort();
-    names.truncate(MOST);
-    if root.len() > MOST {
-        names.push("…".into());
-    }
-    let there = if names.is_empty() { "it is empty".into() } else { format!("it has {}", names.join(", ")) };
-    Unreadable::OtherShape { what: format!("{missing}; {there}") }
+    Unreadable::OtherShape { what: missing.into() }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::*;
+    use super::super::draft::{MOST_COMPONENTS, MOST_REPORTS};
+    use super::read;
+    use crate::observation::{Observation, Status};
 
     fn observe(root: Value) -> Observation {
-        let Value::Object(root) = root else { panic!("{root} is no object") };
-        read(&root, None).unwrap().observation
+        let text = root.to_string();
+        let root = super::json::parse(&text).unwrap();
+        read(root.as_object().unwrap(), None).unwrap().observation
     }
 
     fn part(id: usize, status: &str) -> Value {

@@ -8,7 +8,7 @@ use toml::Spanned;
 use url::{Host, Url};
 
 use super::{Behaviour, Confidence, Dependency, Feed, PROMPT_LIMIT, Product, PromptLink, Provider, Use};
-use crate::feed::{Format, NOT_READ_YET};
+use crate::feed::Format;
 use crate::problem::{Problem, line_at};
 
 type Text = Spanned<String>;
@@ -237,13 +237,11 @@ impl Reader<'_> {
         let whole = spanned.span();
         let file = spanned.into_inner();
         let internal = file.internal.unwrap_or_else(|| base.as_ref().is_some_and(|feed| feed.internal));
-        if let Some(format) = &file.format
-            && Format::named(format.get_ref()).is_none()
-            && !NOT_READ_YET.contains(&format.get_ref().as_str())
-        {
-            let known: Vec<&str> =
-                Format::ALL.iter().map(|format| format.name()).chain(NOT_READ_YET.iter().copied()).collect();
+        let named = file.format.as_ref().and_then(|format| Format::named(format.get_ref()));
+        if let (Some(format), None) = (&file.format, named) {
+            let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
             self.say(Some(format.span()), "feed.format", format!("one of {}", known.join(", ")));
+            return base;
         }
         let url = match &file.url {
             Some(url) if internal => self.url(url, "feed.url", &["https", "http"])?,
@@ -261,7 +259,7 @@ impl Reader<'_> {
                 }
             },
         };
-        let Some(format) = file.format.map(Spanned::into_inner).or_else(|| base.map(|feed| feed.format)) else {
+        let Some(format) = named.or_else(|| base.map(|feed| feed.format)) else {
             self.say(Some(whole), "feed.format", "needed: the name of the feed's format");
             return None;
         };

@@ -162,7 +162,6 @@ fn provider_view(parts: &Parts<'_>, provider: &Provider) -> ProviderView {
 fn source(provider: &Provider, health: Option<&FeedHealth>) -> Source {
     let kind = match (&provider.feed, health) {
         (None, _) => SourceKind::None,
-        (Some(feed), _) if feed.reads().is_none() => SourceKind::NotRead,
         (Some(_), Some(health)) if health.failing_since.is_some() && health.rate_limited => SourceKind::RateLimited,
         (Some(_), Some(health)) if health.failing_since.is_some() => SourceKind::Unreadable,
         (Some(_), Some(health)) if health.read_at.is_some() => SourceKind::Readable,

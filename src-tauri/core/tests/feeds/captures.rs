@@ -68,7 +68,7 @@ fn captured_feeds_of_other_formats_are_never_called_operational() {
 }
 
 fn judge(file: &str, state: &str, bytes: &[u8]) {
-    let (format, Reading { observation, oddities }) = match feed::read_any(bytes) {
+    let (format, Reading { observation, oddities, .. }) = match feed::read_any(bytes) {
         Ok(found) => found,
         Err(why) => panic!("{file}: {why}"),
     };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use siaga_core::feed::{self, FeedReport, Format, Reading, Unreadable};
 
-use crate::{documents, files, folder, folder_of};
+use crate::{companions, documents, files, folder, folder_of};
 
 #[test]
 fn every_fixture_reads_as_its_golden_file_says() {
@@ -24,9 +24,11 @@ fn every_fixture_reads_as_its_golden_file_says() {
 
 #[test]
 fn no_golden_file_or_companion_stands_without_its_fixture() {
-    for place in [folder_of(Format::Statuspage), folder_of(Format::IncidentIo), folder().join("unreadable")] {
-        let known: Vec<PathBuf> =
-            documents(&place).iter().flat_map(|path| [golden_of(path), companion_of(path)]).collect();
+    for place in Format::ALL.map(folder_of).into_iter().chain([folder().join("unreadable")]) {
+        let known: Vec<PathBuf> = documents(&place)
+            .iter()
+            .flat_map(|path| companions(path).into_iter().chain([golden_of(path)]).collect::<Vec<_>>())
+            .collect();
         let documents = documents(&place);
         for file in files(&place) {
             assert!(documents.contains(&file) || known.contains(&file), "{} belongs to nothing", file.display());
@@ -40,10 +42,11 @@ fn reading(format: Format, document: &Path) -> Value {
     let found = feed::read_any(&bytes).map(|(format, _)| format);
     assert_eq!(found, Ok(format), "{}", document.display());
     let mut reading = format.read(&bytes).unwrap();
-    if let Ok(companion) = fs::read(companion_of(document)) {
-        let companion = format.read(&companion).unwrap();
+    for companion in companions(document) {
+        let companion = format.read(&fs::read(companion).unwrap()).unwrap();
         reading = Reading {
-            observation: feed::merge(reading.observation, companion.observation),
+            observation: format.merge(reading.observation, companion.observation),
+            name: reading.name.or(companion.name),
             oddities: [reading.oddities, companion.oddities].concat(),
         };
     }
@@ -54,6 +57,8 @@ fn reading(format: Format, document: &Path) -> Value {
         "indicator": observation.indicator,
         "complete": observation.complete,
         "history": observation.history,
+        "reports_all": observation.reports_all,
+        "name": reading.name,
     })
 }
 
@@ -77,15 +82,5 @@ fn compare(document: &Path, value: &Value) -> Option<String> {
 }
 
 fn golden_of(document: &Path) -> PathBuf {
-    beside(document, "golden")
-}
-
-fn companion_of(document: &Path) -> PathBuf {
-    beside(document, "companion")
-}
-
-fn beside(document: &Path, what: &str) -> PathBuf {
-    let name = document.file_name().and_then(|name| name.to_str()).unwrap();
-    let case = name.strip_suffix(".json").unwrap_or(name);
-    document.with_file_name(format!("{case}.{what}.json"))
+    document.with_extension("golden.json")
 }

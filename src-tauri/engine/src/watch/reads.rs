@@ -98,7 +98,7 @@ impl Watch {
         self.catalogue
             .providers()
             .iter()
-            .filter(|provider| provider.feed.as_ref().is_some_and(|feed| feed.reads().is_some()))
+            .filter(|provider| provider.feed.is_some())
             .filter(|provider| {
                 provider.products.iter().any(|product| {
                     self.settings.watch.contains(&product.id)
@@ -152,7 +152,7 @@ impl Watch {
 
     fn read_plan(&self, id: &str) -> Option<Plan> {
         let feed = self.catalogue.provider(id)?.feed.as_ref()?;
-        let format = feed.reads()?;
+        let format = feed.format;
         let mut addresses = vec![feed.url.clone()];
         addresses.extend(format.companions(&feed.url));
         let known = addresses.iter().filter_map(|url| self.documents.get(&StoredDocument::key(url)).cloned()).collect();
@@ -261,7 +261,7 @@ impl Watch {
 
     fn stored_observation(&self, provider: &Provider) -> Option<Observation> {
         let feed = provider.feed.as_ref()?;
-        let format = feed.reads()?;
+        let format = feed.format;
         let main = self.documents.get(&StoredDocument::key(&feed.url))?.observation.clone();
         let beside = format.companions(&feed.url);
         Some(

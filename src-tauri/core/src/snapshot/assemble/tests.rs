@@ -126,9 +126,8 @@ fn the_source_is_what_the_feed_last_did() {
 }
 
 #[test]
-fn a_provider_that_is_not_read_is_never_shown_as_working() {
+fn a_provider_that_was_not_read_is_never_shown_as_working() {
     let mut desk = desk();
-    // Whatever the records say of it, as after a format was taken out again.
     for provider in desk.catalogue.providers() {
         let health = FeedHealth { interval: Duration::from_secs(120), ..FeedHealth::default() };
         desk.health.insert(provider.id.clone(), health);
@@ -142,7 +141,7 @@ fn a_provider_that_is_not_read_is_never_shown_as_working() {
     }
     assert!(not_read > 0, "the shipped catalogue has some");
     assert_eq!(shown.provider("ollama").unwrap().source.kind, SourceKind::None);
-    assert_eq!(shown.provider("google").unwrap().source.kind, SourceKind::NotRead);
+    assert_eq!(shown.provider("google").unwrap().source.kind, SourceKind::Waiting);
 }
 
 #[test]

@@ -1,0 +1,215 @@
+//! One body, read once: bytes to text by its mark, text to JSON or to a feed of news. What is neither says what it is
+//! instead. Nothing here knows a format.
+
+use std::borrow::Cow;
+
+use super::json::{self, Object, Value};
+use super::news::News;
+use super::{Unreadable, text};
+
+/// As many names of fields as say enough.
+const MOST_NAMES: usize = 6;
+
+/// What a body is.
+#[derive(Debug)]
+pub(super) enum Document<'a> {
+    /// JSON, perhaps wrapped in a call as for scripts.
+    Json(Value<'a>),
+    /// RSS, Atom or JSON Feed.
+    News(News),
+}
+
+impl<'a> Document<'a> {
+    /// Reads a text that [`decode`] gave.
+    ///
+    /// # Errors
+    /// [`Unreadable`], never of another shape: no format has looked yet.
+    pub(super) fn parse(text: &'a str) -> Result<Self, Unreadable> {
+        let body = text.trim_start();
+        if body.is_empty() {
+            return Err(Unreadable::Empty);
+        }
+        if body.starts_with('<') {
+            return if is_news(body) { News::parse(text).map(Self::News) } else { Err(Unreadable::Html) };
+        }
+        let value = json::parse(unwrapped(text))?;
+        let version = value.as_object().and_then(|fields| json::string(fields, "version"));
+        if version.is_some_and(|version| version.starts_with("https://jsonfeed.org/version/")) {
+            return News::parse(text).map(Self::News);
+        }
+        Ok(Self::Json(value))
+    }
+
+    /// The object that it is.
+    pub(super) fn object(&self) -> Result<&Object<'_>, Unreadable> {
+        match self {
+            Self::Json(Value::Object(object)) => Ok(object),
+            Self::Json(other) => Err(other_kind(other, "an object")),
+            Self::News(_) => Err(news_instead()),
+        }
+    }
+
+    /// The list that it is.
+    pub(super) fn list(&self) -> Result<&[Value<'_>], Unreadable> {
+        match self {
+            Self::Json(Value::Array(list)) => Ok(list),
+            Self::Json(other) => Err(other_kind(other, "a list")),
+            Self::News(_) => Err(news_instead()),
+        }
+    }
+
+    /// The feed of news that it is.
+    pub(super) fn news(&self) -> Result<&News, Unreadable> {
+        match self {
+            Self::News(news) => Ok(news),
+            Self::Json(_) => Err(Unreadable::OtherShape { what: "JSON instead of a feed of news".into() }),
+        }
+    }
+
+    /// What it is, in words: for a document that no format knows. The names of the fields, never their content.
+    pub(super) fn outline(&self) -> String {
+        let fields = match self {
+            Self::Json(Value::Object(fields)) => fields,
+            Self::Json(Value::Array(list)) if list.is_empty() => return "an empty list".into(),
+            Self::Json(other) => return format!("{} that no format knows", json::kind(other)),
+            Self::News(_) => return "a feed of news that no format knows".into(),
+        };
+        if fields.is_empty() {
+            return "an empty object".into();
+        }
+        let mut names: Vec<String> = fields.keys().map(text::word).collect();
+        names.sort();
+        let more = if names.len() > MOST_NAMES { ", …" } else { "" };
+        names.truncate(MOST_NAMES);
+        format!("no format knows an object with {}{more}", names.join(", "))
+    }
+}
+
+fn other_kind(value: &Value<'_>, wanted: &str) -> Unreadable {
+    Unreadable::OtherShape { what: format!("{} instead of {wanted}", json::kind(value)) }
+}
+
+fn news_instead() -> Unreadable {
+    Unreadable::OtherShape { what: "a feed of news instead of JSON".into() }
+}
+
+/// What a call such as `callback({..});` carries; anything else as it stands.
+fn unwrapped(text: &str) -> &str {
+    let body = text.trim();
+    let name = body.find('(').map_or("", |at| &body[..at]);
+    let is_name = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.'))
+        && !name.starts_with(|first: char| first.is_ascii_digit());
+    let inner = body.trim_end_matches(';').strip_suffix(')').filter(|_| is_name);
+    inner.map_or(text, |inner| &inner[name.len() + 1..])
+}
+
+/// The text of a body: UTF-8, or UTF-16 where a mark says so.
+///
+/// # Errors
+/// [`Unreadable`] when the bytes are no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    if let Some(body) = bytes.strip_prefix(&[0xFE, 0xFF]) {
+        return wide(bytes, body, u16::from_be_bytes);
+    }
+    if let Some(body) = bytes.strip_prefix(&[0xFF, 0xFE]) {
+        return wide(bytes, body, u16::from_le_bytes);
+    }
+    let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    std::str::from_utf8(body).map(Cow::Borrowed).or_else(|error| {
+        let calm = std::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default().trim_start();
+        match (calm.starts_with('<'), error.error_len()) {
+            // Markup in another encoding is still markup; a feed of news may say in which.
+            (true, _) => in_its_own_words(calm, body).ok_or(Unreadable::Html),
+            (false, None) => Err(Unreadable::Truncated { at: bytes.len() }),
+            (false, Some(_)) => Err(Unreadable::NotJson { what: format!("no UTF-8 at byte {}", error.valid_up_to()) }),
+        }
+    })
+}
+
+/// The text of a feed of news whose first line names its encoding.
+fn in_its_own_words<'a>(beginning: &str, body: &'a [u8]) -> Option<Cow<'a, str>> {
+    let declared = beginning.strip_prefix("<?xml")?.split_once("?>")?.0;
+    let label = declared.split_once("encoding=")?.1;
+    let label = label.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
+    let (text, broken) = encoding_rs::Encoding::for_label(label.as_bytes())?.decode_without_bom_handling(body);
+    (!broken).then_some(text)
+}
+
+/// UTF-16, which one provider serves; the mark at its beginning says in which order.
+fn wide<'a>(bytes: &[u8], body: &[u8], order: fn([u8; 2]) -> u16) -> Result<Cow<'a, str>, Unreadable> {
+    let (pairs, rest) = body.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(Unreadable::Truncated { at: bytes.len() });
+    }
+    let units = pairs.iter().map(|pair| order(*pair));
+    char::decode_utf16(units)
+        .collect::<Result<String, _>>()
+        .map(Cow::Owned)
+        .map_err(|_| Unreadable::NotJson { what: "broken UTF-16".into() })
+}
+
+/// Whether markup is a feed of news: those are served where a status document was expected, too.
+fn is_news(body: &str) -> bool {
+    let beginning: String = body.chars().take(1_024).collect::<String>().to_ascii_lowercase();
+    ["<rss", "<feed", "<rdf:rdf"].iter().any(|start| beginning.contains(start)) && !beginning.contains("<html")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(bytes: &[u8]) -> Result<String, Unreadable> {
+        let text = decode(bytes)?;
+        Document::parse(&text).and_then(|document| document.object().map(|object| format!("{object:?}")))
+    }
+
+    #[test]
+    fn what_is_no_object_is_named() {
+        let shape = |what: &str| Unreadable::OtherShape { what: what.into() };
+        let table: [(&[u8], Unreadable); 19] = [
+            (b"", Unreadable::Empty),
+            (b" \r\n\t", Unreadable::Empty),
+            (b"\xEF\xBB\xBF", Unreadable::Empty),
+            (b"\xFE\xFF", Unreadable::Empty),
+            (b"<!DOCTYPE html><html>", Unreadable::Html),
+            (b"\xEF\xBB\xBF \n<html lang=en>", Unreadable::Html),
+            (b"<html>\xE9t\xE9", Unreadable::Html),
+            (b"<?xml version='1.0'?><!DOCTYPE html><html>", Unreadable::Html),
+            (b"<?xml version='1.0'?><rss/>", Unreadable::Truncated { at: 27 }),
+            (b"<feed>", Unreadable::Truncated { at: 6 }),
+            (b"null", shape("null instead of an object")),
+            (b"[]", shape("a list instead of an object")),
+            (b"\xFE\xFF\0[\0]", shape("a list instead of an object")),
+            (b"7", shape("a number instead of an object")),
+            (b"{\"a\":", Unreadable::Truncated { at: 5 }),
+            (b"{\"a\":\"\xC3", Unreadable::Truncated { at: 7 }),
+            (b"\xFF\xFE{\0}", Unreadable::Truncated { at: 5 }),
+            (b"{\"a\":\"\xE9\"}", Unreadable::NotJson { what: "no UTF-8 at byte 6".into() }),
+            (b"\xFE\xFF\xD8\0\0{", Unreadable::NotJson { what: "broken UTF-16".into() }),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(document(bytes), Err(expected), "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn text_behind_the_document_and_nesting_without_end_are_not_json() {
+        let deep = "[".repeat(100_000);
+        for body in ["{} {}", "{}garbage", "Not Found", "{'a':1}", "{\"a\":NaN}", &deep] {
+            assert!(matches!(document(body.as_bytes()), Err(Unreadable::NotJson { .. })), "{body:.20}");
+        }
+    }
+
+    #[test]
+    fn every_encoding_with_a_mark_reads_the_same() {
+        let body = "{\"a\":\"\u{1F600}\"}";
+        let expected = document(body.as_bytes()).unwrap();
+        let big = body.encode_utf16().flat_map(u16::to_be_bytes);
+        let little = body.encode_utf16().flat_map(u16::to_le_bytes);
+        assert_eq!(document(&[0xFE, 0xFF].into_iter().chain(big).collect::<Vec<_>>()).unwrap(), expected);
+        assert_eq!(document(&[0xFF, 0xFE].into_iter().chain(little).collect::<Vec<_>>()).unwrap(), expected);
+        let utf8 = [0xEF, 0xBB, 0xBF].into_iter().chain(body.bytes());
+        assert_eq!(document(&utf8.collect::<Vec<_>>()).unwrap(), expected);
+    }
+}

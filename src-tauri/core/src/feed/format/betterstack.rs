@@ -1,0 +1,12 @@
+//! Placeholder.
+
+use super::Dialect;
+use crate::feed::document::Document;
+use crate::feed::{Reading, Unreadable};
+
+pub(super) const DIALECT: Dialect =
+    Dialect { name: "betterstack", aliases: &["betterstack-index"], label: "Better Stack", read, ..Dialect::PLAIN };
+
+fn read(_document: &Document<'_>) -> Result<Reading, Unreadable> {
+    Err(Unreadable::OtherShape { what: "a placeholder".into() })
+}

@@ -1,0 +1,11 @@
+//! Placeholder.
+
+use super::Dialect;
+use crate::feed::document::Document;
+use crate::feed::{Reading, Unreadable};
+
+pub(super) const DIALECT: Dialect = Dialect { name: "slack", label: "Slack status", read, ..Dialect::PLAIN };
+
+fn read(_document: &Document<'_>) -> Result<Reading, Unreadable> {
+    Err(Unreadable::OtherShape { what: "a placeholder".into() })
+}

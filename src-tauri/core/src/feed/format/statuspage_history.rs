@@ -1,0 +1,17 @@
+//! Placeholder.
+
+use super::Dialect;
+use crate::feed::document::Document;
+use crate::feed::{Reading, Unreadable};
+
+pub(super) const DIALECT: Dialect = Dialect {
+    name: "statuspage-atom",
+    aliases: &["statuspage-rss", "statuspage-history"],
+    label: "Atlassian Statuspage history",
+    read,
+    ..Dialect::PLAIN
+};
+
+fn read(_document: &Document<'_>) -> Result<Reading, Unreadable> {
+    Err(Unreadable::OtherShape { what: "a placeholder".into() })
+}
