@@ -83,7 +83,11 @@ impl Feeds {
         let overlay = |provider: &&Provider| {
             let query = if provider.id == "openai" { query } else { "" };
             let url = self.server.url(&format!("/{}/summary.json{query}", provider.id));
-            (format!("{}.toml", provider.id), format!("feed = {{ url = \"{url}\", internal = true }}\n"))
+            let spoken = format(provider).map_or("", Format::name);
+            (
+                format!("{}.toml", provider.id),
+                format!("feed = {{ format = \"{spoken}\", url = \"{url}\", internal = true }}\n"),
+            )
         };
         self.read().iter().map(overlay).collect()
     }
@@ -103,8 +107,10 @@ impl Feeds {
     }
 }
 
+/// The dialect that the script speaks for a provider: incident.io's where it is its own, else Statuspage's.
 fn format(provider: &Provider) -> Option<Format> {
-    provider.feed.as_ref().and_then(siaga_core::provider::Feed::reads)
+    let own = provider.feed.as_ref()?.format;
+    Some(if own == Format::IncidentIo { own } else { Format::Statuspage })
 }
 
 fn summary(provider: &Provider, trouble: Option<(Trouble, &str)>) -> Value {

@@ -34,8 +34,8 @@ pub type Pages = Arc<Mutex<BTreeMap<String, Page>>>;
 /// Why there is no drill.
 #[derive(Debug, thiserror::Error)]
 pub enum DrillError {
-    /// The product's feed is not read, so there is nothing to play.
-    #[error("the feed of {0} is not read yet, so its outage cannot be rehearsed")]
+    /// The product's provider has no feed, so there is nothing to play.
+    #[error("{0} has no feed that can be read, so its outage cannot be rehearsed")]
     NotRead(String),
     /// The story is not right.
     #[error(transparent)]
@@ -93,8 +93,8 @@ impl Drill {
         write_settings(&places.settings_file(), settings, product)?;
         let overlays = places.config.join("catalogue");
         std::fs::create_dir_all(&overlays)?;
-        for id in lock(&pages).keys() {
-            write_overlay(&overlays, id, &server.feed(id))?;
+        for (id, page) in lock(&pages).iter() {
+            write_overlay(&overlays, id, page.format(), &server.feed(id))?;
         }
         let (product, catalogue) = (product.to_owned(), catalogue.clone());
         Ok(Self { places, story, product, pages, catalogue, _server: server, _folder: folder })
@@ -119,8 +119,11 @@ fn lock(pages: &Pages) -> std::sync::MutexGuard<'_, BTreeMap<String, Page>> {
     pages.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The dialect that a provider's page is played in: the drill speaks Statuspage's, and incident.io's where it is the
+/// provider's own, since that one cuts lists and names no components.
 fn format_of(provider: &Provider) -> Option<Format> {
-    provider.feed.as_ref().and_then(siaga_core::provider::Feed::reads)
+    let feed = provider.feed.as_ref()?;
+    Some(if feed.format == Format::IncidentIo { Format::IncidentIo } else { Format::Statuspage })
 }
 
 fn write_settings(file: &Path, settings: &Settings, product: &str) -> io::Result<()> {
@@ -142,9 +145,9 @@ fn write_settings(file: &Path, settings: &Settings, product: &str) -> io::Result
     std::fs::write(file, document.to_string())
 }
 
-fn write_overlay(folder: &Path, provider: &str, feed: &str) -> io::Result<()> {
+fn write_overlay(folder: &Path, provider: &str, format: Format, feed: &str) -> io::Result<()> {
     let mut document = DocumentMut::new();
-    let table: InlineTable = [("url", Value::from(feed)), ("internal", Value::from(true))].into_iter().collect();
-    document["feed"] = value(table);
+    let keys = [("format", Value::from(format.name())), ("url", Value::from(feed)), ("internal", Value::from(true))];
+    document["feed"] = value(keys.into_iter().collect::<InlineTable>());
     std::fs::write(folder.join(format!("{provider}.toml")), document.to_string())
 }

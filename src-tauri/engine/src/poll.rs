@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use siaga_core::feed::{Format, merge};
+use siaga_core::feed::Format;
 use siaga_core::observation::Observation;
 use url::Url;
 
@@ -101,7 +101,7 @@ impl Network {
         for companion in plan.format.companions(&plan.url) {
             match self.document(plan, &companion).await {
                 Ok(beside) => {
-                    read.observation = merge(read.observation, beside.observation);
+                    read.observation = plan.format.merge(read.observation, beside.observation);
                     read.documents.extend(beside.documents);
                     read.oddities.extend(beside.oddities);
                 }

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use jiff::Timestamp;
-use siaga_core::feed::{FeedReport, Format, Reading, merge, read_any};
+use siaga_core::feed::{FeedReport, Format, Reading, read_any};
 use url::Url;
 
 use super::{BAD_INPUT, Failure, INTERNAL, Outcome, USAGE, say, say_json};
@@ -98,7 +98,7 @@ async fn from_network(url: &Url, format: Option<Format>, internal: bool) -> Resu
         match get(&fetcher, &companion, internal).await {
             Ok(bytes) => match format.read(&bytes) {
                 Ok(beside) => {
-                    reading.observation = merge(reading.observation, beside.observation);
+                    reading.observation = format.merge(reading.observation, beside.observation);
                     reading.oddities.extend(beside.oddities);
                 }
                 Err(error) => reading.oddities.push(format!("{}: {error}", crate::fetch::shown(&companion))),

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use siaga_core::feed::merge;
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Provider, Use};
 use siaga_core::schedule::{self, pause};
@@ -268,7 +267,7 @@ impl Watch {
             beside
                 .iter()
                 .filter_map(|url| self.documents.get(&StoredDocument::key(url)))
-                .fold(main, |main, document| merge(main, document.observation.clone())),
+                .fold(main, |main, document| format.merge(main, document.observation.clone())),
         )
     }
 
