@@ -71,6 +71,14 @@ impl Catalogue {
         self.providers.iter().flat_map(|provider| &provider.products)
     }
 
+    /// Every product by [`Product::order`], then by id; those without an order come last.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Product> {
+        let mut products: Vec<&Product> = self.products().collect();
+        products.sort_by_key(|product| (product.order.unwrap_or(u32::MAX), product.id.as_str()));
+        products
+    }
+
     /// The provider of a product, by the product's present or former id.
     #[must_use]
     pub fn provider_of(&self, product_id: &str) -> Option<&Provider> {

@@ -1,4 +1,4 @@
-use super::super::{Behaviour, Confidence, PROMPT_LIMIT, Use};
+use super::super::{Behaviour, Category, Confidence, PROMPT_LIMIT, Use};
 use super::*;
 use crate::feed::Format;
 
@@ -183,6 +183,12 @@ fn a_faulty_overlay_names_file_line_and_what_is_allowed() {
             with("uses = [\"cooking\"]"),
             ":5: product.uses: unknown variant `cooking`, expected one of `writing`",
         ),
+        (
+            "acme",
+            with("category = \"kitchen\""),
+            ":5: product.category: unknown variant `kitchen`, expected one of `ai-assistant`, `ai-writing`",
+        ),
+        ("acme", with("order = -1"), ":5: product.order: invalid value: integer `-1`, expected u32"),
         ("acme", with("local = \"yes\""), ":5: product.local: invalid type: string \"yes\", expected a boolean"),
         ("acme", with("open = \"http://acme.example\""), ":5: product.acme.open: https only"),
         ("acme", with("open = \"acme.example\""), ":5: product.acme.open: not an address"),
@@ -303,4 +309,22 @@ fn picked_components_replace_the_shipped_ones() {
     let unchanged = catalogue.clone();
     catalogue.pick_components("nothing", vec!["X".into()]);
     assert_eq!(catalogue, unchanged);
+}
+
+#[test]
+fn products_stand_in_the_order_that_their_files_say() {
+    let new = "name = \"Acme\"\n\
+               [[product]]\nid = \"b-late\"\nname = \"B\"\norder = 9000000\n\
+               [[product]]\nid = \"a-none\"\nname = \"A\"\n\
+               [[product]]\nid = \"z-first\"\nname = \"Z\"\norder = 0\n\
+               [[product]]\nid = \"a-late\"\nname = \"A\"\norder = 9000000\ncategory = \"work-tools\"\n";
+    let catalogue = overlaid("acme", new);
+    let ids: Vec<&str> = catalogue.in_order().iter().map(|product| product.id.as_str()).collect();
+    assert_eq!(ids[0], "z-first");
+    let place = |id: &str| ids.iter().position(|known| *known == id).unwrap();
+    assert!(place("a-late") < place("b-late") && place("b-late") < place("a-none"));
+    assert_eq!(ids.len(), catalogue.products().count());
+    assert_eq!(catalogue.product("a-late").unwrap().category, Some(Category::WorkTools));
+    assert_eq!(catalogue.product("a-none").unwrap().category, None);
+    assert_eq!(catalogue.provider("acme").unwrap().products[1].id, "a-none", "the file's own order stays");
 }
