@@ -32,8 +32,41 @@ pub enum Format {
 
 /// Names of formats that the catalogue may carry and this version does not read yet: their products say "status not
 /// read" and are never shown as working.
-pub const NOT_READ_YET: &[&str] =
-    &["checkly", "flashcat", "google-incidents", "instatus", "instatus-or-incidentio", "m365-posts", "rss-xai"];
+pub const NOT_READ_YET: &[&str] = &[
+    "apple",
+    "aws-currentevents",
+    "aws-rss",
+    "azure-rss",
+    "betterstack",
+    "cachet",
+    "checkly",
+    "cstate",
+    "datadog-status",
+    "flashcat",
+    "flashcat-feed",
+    "gatus",
+    "google-incidents",
+    "heroku-v4",
+    "incidentio-native",
+    "incidentio-widget",
+    "instatus",
+    "instatus-or-incidentio",
+    "m365-posts",
+    "onlineornot",
+    "railway-custom",
+    "rootly",
+    "rss",
+    "rss-xai",
+    "salesforce",
+    "slack",
+    "sorry",
+    "statusio",
+    "statuspage-atom",
+    "upptime",
+    "uptime-kuma",
+    "uptimerobot",
+    "webex",
+];
 
 /// What a parser makes of a document it accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
