@@ -89,7 +89,7 @@ pub struct Product {
     pub prompt: Option<PromptLink>,
     /// A tool on this computer: no feed speaks about it.
     pub local: bool,
-    /// Ids it had before.
+    /// Ids it had before, or that its former name stands for ("bard").
     pub former_ids: Vec<String>,
 }
 
