@@ -12,6 +12,9 @@ const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.r
 /// How alike an id must be to be offered as a nearest name, 0 to 1. Below it names only look arbitrary.
 const ALIKE: f64 = 0.65;
 
+/// How many ids are named to someone whose own is like none of them.
+const NAMED: usize = 12;
+
 /// All providers, ordered by id; products in their file's order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalogue {
@@ -71,6 +74,14 @@ impl Catalogue {
         self.providers.iter().flat_map(|provider| &provider.products)
     }
 
+    /// Every product by [`Product::order`], then by id; those without an order come last.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Product> {
+        let mut products: Vec<&Product> = self.products().collect();
+        products.sort_by_key(|product| (product.order.unwrap_or(u32::MAX), product.id.as_str()));
+        products
+    }
+
     /// The provider of a product, by the product's present or former id.
     #[must_use]
     pub fn provider_of(&self, product_id: &str) -> Option<&Provider> {
@@ -91,13 +102,15 @@ impl Catalogue {
         near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
     }
 
-    /// What is said of an id that no product has: the nearest names, or all where none is near.
+    /// What is said of an id that no product has: the nearest names, or the first of all where none is near.
     #[must_use]
     pub fn no_product(&self, wrong: &str) -> String {
         let nearest = self.nearest(wrong);
         if nearest.is_empty() {
-            let known: Vec<&str> = self.products().map(|product| product.id.as_str()).collect();
-            return format!("no product is called \"{wrong}\"; there are {}", known.join(", "));
+            let known: Vec<&str> = self.in_order().iter().map(|product| product.id.as_str()).collect();
+            let (named, rest) = known.split_at(known.len().min(NAMED));
+            let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            return format!("no product is called \"{wrong}\"; there are {}{more}", named.join(", "));
         }
         format!("no product is called \"{wrong}\"; nearest: {}", nearest.join(", "))
     }
@@ -183,5 +196,7 @@ fn likeness(wrong: &str, candidate: &str) -> f64 {
     if contained { alike.max(0.9) } else { alike }
 }
 
+#[cfg(test)]
+mod shipped;
 #[cfg(test)]
 mod tests;
