@@ -108,7 +108,7 @@ fn every_shipped_file_is_without_fault() {
             assert!(!product.local || provider.feed.is_none(), "{id}: no feed speaks about a tool of this computer");
             if let Some(feed) = &provider.feed
                 && sharing
-                && SPEAK_IN_TITLES.contains(&feed.format.as_str())
+                && SPEAK_IN_TITLES.contains(&feed.format.name())
             {
                 assert!(!product.title_words.is_empty(), "{id} shares its page");
             }
@@ -197,7 +197,7 @@ fn a_feed_has_the_address_that_its_format_wants() {
         let Some(feed) = &provider.feed else { continue };
         let url = feed.url.as_str();
         for (format, holds, end) in SHAPES {
-            if feed.format == format {
+            if feed.format.name() == format {
                 assert!(url.contains(holds) && url.ends_with(end), "{}: {url} is no {format}", provider.id);
             }
         }
