@@ -191,6 +191,7 @@ impl Format {
     /// Every format read, the ones with the narrowest anchors first: so they are tried on a document that nobody named.
     pub const ALL: [Self; 34] = [
         Self::Instatus,
+        Self::Rootly,
         Self::IncidentIo,
         Self::Statuspage,
         Self::IncidentIoWidget,
@@ -205,7 +206,6 @@ impl Format {
         Self::DatadogStatus,
         Self::OnlineOrNot,
         Self::Flashcat,
-        Self::Rootly,
         Self::Sorry,
         Self::HerokuV4,
         Self::Salesforce,
