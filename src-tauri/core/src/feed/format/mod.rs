@@ -191,8 +191,8 @@ impl Format {
     /// Every format read, the ones with the narrowest anchors first: so they are tried on a document that nobody named.
     pub const ALL: [Self; 34] = [
         Self::Instatus,
-        Self::Rootly,
         Self::IncidentIo,
+        Self::Rootly,
         Self::Statuspage,
         Self::IncidentIoWidget,
         Self::IncidentIoNative,
