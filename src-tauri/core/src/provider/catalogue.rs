@@ -1,6 +1,8 @@
 //! Every provider and product known here: the shipped files, and the person's overlays over them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::file::{self, Draft};
 use super::{Product, Provider};
@@ -19,6 +21,8 @@ const NAMED: usize = 12;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalogue {
     providers: Vec<Provider>,
+    /// Where each product stands, by its present and former ids: asked for with every picture that is made.
+    places: BTreeMap<String, (usize, usize)>,
 }
 
 /// A file of the person's own: `$SIAGA_CONFIG_DIR/catalogue/<provider-id>.toml`.
@@ -64,9 +68,7 @@ impl Catalogue {
     /// The product of this id, or the one that had it before.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
-        self.products()
-            .find(|product| product.id == id)
-            .or_else(|| self.products().find(|product| product.former_ids.iter().any(|former| former == id)))
+        self.places.get(id).map(|(provider, product)| &self.providers[*provider].products[*product])
     }
 
     /// Every product, provider by provider.
@@ -85,8 +87,7 @@ impl Catalogue {
     /// The provider of a product, by the product's present or former id.
     #[must_use]
     pub fn provider_of(&self, product_id: &str) -> Option<&Provider> {
-        let product = self.product(product_id)?;
-        self.providers.iter().find(|provider| provider.id == product.provider)
+        self.places.get(product_id).map(|(provider, _)| &self.providers[*provider])
     }
 
     /// Up to three product ids nearest to a wrong one, nearest first; ids and names are compared in any case.
@@ -133,9 +134,14 @@ impl Catalogue {
     }
 
     fn read_shipped() -> (Self, Vec<Problem>) {
-        let mut catalogue = Self::default();
-        let problems = SHIPPED.iter().flat_map(|(name, text)| catalogue.lay_over(name, text)).collect();
-        (catalogue, problems)
+        /// The same in every call: data of this version, read once.
+        static READ: LazyLock<(Catalogue, Vec<Problem>)> = LazyLock::new(|| {
+            let mut catalogue = Catalogue::default();
+            let problems = SHIPPED.iter().flat_map(|(name, text)| catalogue.lay_over(name, text)).collect();
+            catalogue.providers.shrink_to_fit();
+            (catalogue, problems)
+        });
+        READ.clone()
     }
 
     fn provider_position(&self, id: &str) -> Option<usize> {
@@ -161,7 +167,19 @@ impl Catalogue {
             None => self.providers.push(draft.provider),
         }
         self.providers.sort_by(|a, b| a.id.cmp(&b.id));
+        self.find_places();
         Vec::new()
+    }
+
+    fn find_places(&mut self) {
+        self.places.clear();
+        for (at, provider) in self.providers.iter().enumerate() {
+            for (place, product) in provider.products.iter().enumerate() {
+                for id in std::iter::once(&product.id).chain(&product.former_ids) {
+                    self.places.insert(id.clone(), (at, place));
+                }
+            }
+        }
     }
 
     /// Product ids, present and former, that another product has already.
