@@ -119,6 +119,20 @@ pub(super) fn label(written: &str) -> Option<Label> {
         .map(|(_, label)| label)
 }
 
+/// The label that decides, of those of a timeline with the newest first: the newest that is no mere update. An end that
+/// something not understood has followed is none.
+pub(super) fn deciding(labels: impl Iterator<Item = Option<Label>>) -> Option<Label> {
+    let mut unknown = false;
+    for label in labels {
+        match label {
+            Some(Label::Update) => {}
+            None => unknown = true,
+            Some(label) => return (!(unknown && label.is_over())).then_some(label),
+        }
+    }
+    None
+}
+
 /// The label that a line begins with, and what follows: `[Resolved] text`, `Resolved: text`, `Resolved - text`.
 pub(super) fn leading(line: &str) -> Option<(Label, &str)> {
     let line = line.trim();
@@ -166,13 +180,13 @@ pub(super) fn named<'a>(line: &'a str, names: &[&str]) -> Option<&'a str> {
 pub(super) const STATE: [&str; 8] = ["status", "current status", "state", "estado", "statut", "etat", "stato", "状況"];
 
 /// What the sentences of a title and a text hint at, where no label does. That it is over is believed only where the
-/// title begins or ends with such a word and the text, if there is one, says so too, or where the text as a whole is
+/// title ends with such a word and a sentence of the text, if there is one, does so too, or where the text as a whole is
 /// such a sentence; never beside a word that could take it back. That it is planned, only where the title speaks of
 /// maintenance and of no trouble.
 pub(super) fn hinted(title: &str, text: &str) -> Option<Label> {
     let (title, text) = (plain(title), plain(text));
     let doubted = [&title, &text].into_iter().any(|said| has_word(said, AGAINST_AN_END));
-    if !doubted && (says_over(&title) && (text.is_empty() || has_word(&text, RESOLVED)) || is_all_over(&text)) {
+    if !doubted && (ends_cured(&title) && (text.is_empty() || sentences(&text).any(ends_cured)) || is_all_over(&text)) {
         return Some(Label::At(Stage::Resolved));
     }
     let planned = WORK.split('|').any(|work| title.contains(work));
@@ -196,19 +210,24 @@ const TROUBLE: &str = "outage|down|disrupt|degrad|error|fail|issue|problem|incid
     incident|perturb|indisponib|probleme|interru|averia|fallo|falla|caid|incidenc|instabil|falha|queda|erro|guasto|\
     disserviz|problema|storing|uitval|problemen|障害|停止|不具合|遅延|エラー";
 
-/// Whether a title begins or ends with a word for an end.
-fn says_over(title: &str) -> bool {
-    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (first, last) = (words.next(), words.next_back());
-    let over = |word: &str| RESOLVED.split('|').any(|known| known == word);
-    first.is_some_and(over)
-        || last.is_some_and(over)
-        || ["しました", "済み"].iter().any(|end| title.ends_with(end)) && over_inside(title)
+/// Words for an end that are said of trouble and hardly of anything else.
+const CURED: &str = "resolved|fixed|solved|teratasi|pulih|diselesaikan|behoben|gelost|geloest|beseitigt|entstort|resolu|\
+    resolue|retabli|retablie|resuelto|resuelta|solucionado|solucionada|resolvido|resolvida|risolto|risolta|opgelost|\
+    verholpen";
+
+/// Whether a sentence ends with such a word. Japanese writes its words without spaces.
+fn ends_cured(sentence: &str) -> bool {
+    let last = sentence.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    let japanese = ["解決", "復旧", "解消"]
+        .into_iter()
+        .flat_map(|word| ["しました", "済み", "済"].map(|end| format!("{word}{end}")));
+    last.is_some_and(|last| {
+        CURED.split('|').any(|known| known == last) || japanese.into_iter().any(|end| last.ends_with(&end))
+    })
 }
 
-/// Japanese writes its words without spaces.
-fn over_inside(text: &str) -> bool {
-    ["解決", "復旧", "解消"].iter().any(|word| text.contains(word))
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '。', '!', '?', ';'])
 }
 
 /// Whether a text is one sentence, and that one says that all is over.

@@ -48,6 +48,8 @@ struct Post<'a> {
     /// Without the label at either end.
     title: String,
     label: Option<Label>,
+    /// One of its labels speaks of planned work.
+    planned: bool,
     text: String,
     impact: Impact,
 }
@@ -89,17 +91,39 @@ fn post(item: &Item) -> Post<'_> {
         let said = label::label(state).or_else(|| label::leading(state).map(|(label, _)| label));
         said.map(|label| if label == Label::Open { Label::At(Stage::Unknown) } else { label })
     });
-    let bold = markup::elements(&item.html, &["strong", "b", "h3"]);
-    let bold = bold.iter().filter_map(|bold| label::label(bold.inner)).find(|label| *label != Label::Update);
-    let begun = lines().filter_map(label::leading).map(|(label, _)| label).find(|label| *label != Label::Update);
+    let begun = lines().next().and_then(|first| {
+        let second = || lines().nth(1).filter(|_| is_date(first)).and_then(label::leading);
+        label::leading(first).or_else(second)
+    });
+    let begun = begun.map(|(label, _)| label).filter(|label| *label != Label::Update);
     let filed = item.categories.iter().filter_map(|word| label::label(word));
     // The line that names the state is the newest; bold words and beginnings are in the order of the updates.
-    let in_text = state.or(bold).or(begun);
+    let in_text = state.or_else(|| bold(&item.html)).or(begun);
     let found: Vec<Label> = in_text.into_iter().chain(at_ends.iter().map(|(label, _)| *label)).chain(filed).collect();
     let label = agreed(&found).or_else(|| label::hinted(&title, &said));
     let impact = lines().find_map(|line| label::named(line, &IMPACT)).into_iter();
     let impact = impact.chain(item.categories.iter().map(String::as_str)).filter_map(impact_word).max();
-    Post { item, title, label, text: said, impact: impact.unwrap_or(Impact::Unknown) }
+    let planned = found.contains(&Label::Planned);
+    Post { item, title, label, planned, text: said, impact: impact.unwrap_or(Impact::Unknown) }
+}
+
+/// The label that is the first bold word, past dates and updates. It stands at the beginning, and no sentence goes on
+/// behind it: in `<b>Resolved</b> orders are late` it is none.
+fn bold(html: &str) -> Option<Label> {
+    let words = markup::elements(html, &["strong", "b", "h3"]);
+    let before = text::update(&html[..words.first()?.start]);
+    if !before.is_empty() && !is_date(&before) {
+        return None;
+    }
+    let told = words.iter().map(|word| (word, label::label(word.inner)));
+    let mut told = told.filter(|(word, label)| *label != Some(Label::Update) && !is_date(&text::title(word.inner)));
+    let (word, label) = told.next()?;
+    label.filter(|_| !html[word.end..].trim_start().starts_with(char::is_lowercase))
+}
+
+/// Whether a line may be a date: short, and with a figure.
+fn is_date(line: &str) -> bool {
+    line.len() <= 64 && line.contains(|c: char| c.is_ascii_digit())
 }
 
 /// What labels say together: over only where no stage speaks against it, planned only where nothing does. That there is
@@ -156,10 +180,10 @@ fn threads<'a>(news: &News, posts: Vec<Post<'a>>) -> Vec<(Option<String>, Vec<Po
 fn thread(id: Option<String>, posts: &[Post<'_>], newest_of_all: Option<Timestamp>, draft: &mut Draft) -> bool {
     let Some(first) = posts.first() else { return true };
     // An update without a stage of its own leaves the stage as it was; all that is open stays so until one ends it.
-    let label = posts.iter().find_map(|post| post.label.filter(|label| *label != Label::Update));
+    let label = label::deciding(posts.iter().map(|post| post.label));
     let is_work = |post: &Post<'_>| matches!(post.label, Some(Label::Planned | Label::UnderWay));
-    let planned =
-        posts.iter().any(is_work) && posts.iter().all(|post| is_work(post) || post.label.is_some_and(Label::is_over));
+    let planned = posts.iter().any(|post| post.planned || is_work(post))
+        && posts.iter().all(|post| is_work(post) || post.label.is_some_and(Label::is_over));
     let over = label.is_some_and(Label::is_over);
     if planned && over {
         return true;

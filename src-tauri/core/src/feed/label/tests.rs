@@ -95,6 +95,9 @@ fn sentences_are_believed_only_where_nothing_speaks_against_them() {
         ("Stoerung noch nicht behoben", "", None),
         ("Stoerung DNS behoben", "Die Stoerung ist noch nicht behoben.", None),
         ("Slow replies resolved", "We watch it.", None),
+        ("Closed beta shows errors", "The closed beta shows errors.", None),
+        ("Search misses tickets that are closed", "It misses tickets that are closed.", None),
+        ("Fixed prices are wrong", "Prices that were fixed are wrong.", None),
         ("Mails are late when a ticket is resolved", "", None),
         ("Gangguan belum teratasi", "", None),
         ("Betriebsunterbruch Server 42", "Aktuell gibt es Probleme.", None),
@@ -106,5 +109,22 @@ fn sentences_are_believed_only_where_nothing_speaks_against_them() {
     ];
     for (title, text, expected) in table {
         assert_eq!(hinted(title, text), expected, "{title}: {text}");
+    }
+}
+
+#[test]
+fn the_newest_label_decides_and_no_end_before_something_unknown() {
+    let (over, looking) = (Some(At(Resolved)), Some(At(Investigating)));
+    let update = Some(Label::Update);
+    for (labels, expected) in [
+        (vec![over, looking], over),
+        (vec![looking, over], looking),
+        (vec![update, over, looking], over),
+        (vec![None, over, looking], None),
+        (vec![None, looking], looking),
+        (vec![update], None),
+        (vec![], None),
+    ] {
+        assert_eq!(deciding(labels.iter().copied()), expected, "{labels:?}");
     }
 }
