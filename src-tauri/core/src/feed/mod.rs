@@ -10,6 +10,7 @@ mod entry;
 mod format;
 mod json;
 mod label;
+mod markup;
 mod news;
 mod page;
 mod report;
