@@ -146,7 +146,7 @@ fn updates(fields: &Object<'_>, label: &str, draft: &mut Draft) -> (Vec<Update>,
             }
         }
     }
-    // The last word on a component counts. Where the order can't be told, the worst does.
+    // The last word on a component counts. Where the order can't be told, words that differ say nothing.
     let timed = said.iter().all(|(at, ..)| at.is_some());
     said.sort_by_key(|(at, ..)| *at);
     let mut parts: Vec<Touch> = Vec::new();
@@ -154,7 +154,7 @@ fn updates(fields: &Object<'_>, label: &str, draft: &mut Draft) -> (Vec<Update>,
         match parts.iter_mut().find(|part| part.id == id) {
             Some(part) => {
                 part.worst = part.worst.worst(status);
-                part.now = if timed { status } else { part.worst };
+                part.now = if timed || part.now == status { status } else { Status::Unknown };
             }
             None => parts.push(Touch { id, now: status, worst: status }),
         }
