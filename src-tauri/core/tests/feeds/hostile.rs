@@ -36,7 +36,14 @@ fn a_body_without_evidence_is_refused_by_every_format() {
     for format in Format::ALL {
         for body in bodies {
             for marked in [body.to_owned(), format!("\u{feff}{body}"), format!("\n{body}\n")] {
-                for status in statuses(format, marked.as_bytes()) {
+                let [named, found] = statuses(format, marked.as_bytes());
+                if body == "[]" {
+                    // One format says by it that all is calm: believed where that format was named, and only there.
+                    assert_eq!(named.is_ok(), format == Format::AwsCurrentEvents, "{}", format.name());
+                    assert_eq!(found, Ok(Status::Unknown));
+                    continue;
+                }
+                for status in [named, found] {
                     assert!(status.is_err(), "{}: {marked:?} reads as {status:?}", format.name());
                 }
             }
