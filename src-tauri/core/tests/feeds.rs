@@ -4,17 +4,24 @@
 //! A fixture is `feeds/<format>/<case>.json` or `.xml`; its `<case>.golden.json` is what Siaga makes of it. A
 //! `<case>.companion.json` is the further document that the format wants read beside it. To add a case, write the
 //! fixture, run with `SIAGA_BLESS=1`, and read the golden file that this writes before you keep it. Captured feeds are
-//! looked for in `SIAGA_FEEDS`, else in `../shared/feeds` beside the checkout.
+//! looked for in `SIAGA_FEEDS`, else in `../shared/feeds` beside the checkout; what each reads as stands in
+//! `feeds/captures.tsv`, by the name of its file.
 
 #![allow(clippy::disallowed_methods, reason = "the tests read fixtures from disk; the library reads nothing")]
 #![allow(clippy::unwrap_used, reason = "a test that can't read its fixture has failed")]
 
 #[path = "feeds/captures.rs"]
 mod captures;
+#[path = "feeds/corpus.rs"]
+mod corpus;
+#[path = "feeds/damaged.rs"]
+mod damaged;
 #[path = "feeds/golden.rs"]
 mod golden;
 #[path = "feeds/hostile.rs"]
 mod hostile;
+#[path = "feeds/markup.rs"]
+mod markup;
 
 use std::path::{Path, PathBuf};
 
