@@ -15,6 +15,9 @@ pub const UPDATE: usize = 2_000;
 /// Longest foreign word quoted in an oddity, in characters, the ellipsis included.
 pub const WORD: usize = 40;
 
+/// Longest text looked at for any of these, in bytes: what follows is cut off unread, tags or not.
+const LONGEST: usize = 64 << 10;
+
 /// One line, at most [`TITLE`] characters.
 #[must_use]
 pub fn title(raw: &str) -> String {
@@ -24,7 +27,7 @@ pub fn title(raw: &str) -> String {
 /// Several lines with at most one empty line between them, at most [`UPDATE`] characters.
 #[must_use]
 pub fn update(raw: &str) -> String {
-    cut(&fold(&clean(&without_tags(raw)), true), UPDATE)
+    cut(&fold(&clean(&without_tags(beginning(raw))), true), UPDATE)
 }
 
 /// One line, at most [`WORD`] characters: for quoting what a provider wrote in a line of the log.
@@ -34,7 +37,13 @@ pub fn word(raw: &str) -> String {
 }
 
 fn one_line(raw: &str, limit: usize) -> String {
-    cut(&fold(&clean(&without_tags(raw)), false), limit)
+    cut(&fold(&clean(&without_tags(beginning(raw))), false), limit)
+}
+
+/// As much of a text as is looked at.
+fn beginning(raw: &str) -> &str {
+    let end = (0..=LONGEST.min(raw.len())).rev().find(|at| raw.is_char_boundary(*at));
+    &raw[..end.unwrap_or(0)]
 }
 
 /// Removes tags, comments, and the content of scripts and styles, and decodes entities outside of them, each once.
