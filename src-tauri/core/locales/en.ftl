@@ -139,6 +139,31 @@ said-no-outage = No problem with { $product } is known at the moment.
 said-no-address = { $product } has no address to open.
 said-not-opened = { $product } could not be opened: { $why }. Set a program under [open] in the settings.
 
+## Providers of one's own
+
+own-not-an-address = This is not an address of the web, such as https://status.example.com.
+own-sign-in = The address carries a user name or a password. Leave them out.
+own-private = { $host } is reached by plain http or a private address. Say that it is internal (--internal, or the box in the window) if you want it read.
+own-there = { $name } is there already, as { $id }.
+own-not-an-id = “{ $id }” cannot be an id: small letters, digits and hyphens, at most 40.
+own-taken = The id { $id } is taken. Choose another.
+own-not-found = No status could be read there: { $why }
+own-added = { $name } was added as { $id }: { $format }, { $parts ->
+    [one] one part
+   *[other] { $parts } parts
+}.
+own-added-watched = You will be told about it.
+own-removed = { $name } was taken away. Its file is kept as { $file }.
+own-shipped = { $name } comes with Siaga and stays. You need not watch it.
+own-shipped-overlay = { $name } comes with Siaga and stays; your file { $file } changes it. Delete that file to undo that.
+own-unknown = No provider of your own is called { $id }.
+own-unknown-among = No provider of your own is called { $id }; there are { $ids }.
+own-not-written = { $file } could not be written: { $why }
+own-watched = You will be told about { $product }.
+own-unwatched = You will not be told about { $product } any more.
+own-drill = Not in a drill: it contacts nobody and changes nothing of yours.
+own-busy = Another address is being looked at. Try again in a moment.
+
 ## Command line
 
 cli-since = since { $time }

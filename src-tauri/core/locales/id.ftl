@@ -138,6 +138,28 @@ said-no-outage = Saat ini tidak ada gangguan yang diketahui pada { $product }.
 said-no-address = { $product } tidak punya alamat untuk dibuka.
 said-not-opened = { $product } tidak dapat dibuka: { $why }. Tentukan program di bagian [open] pada pengaturan.
 
+## Providers of one's own
+
+own-not-an-address = Ini bukan alamat web, seperti https://status.example.com.
+own-sign-in = Alamat ini memuat nama pengguna atau kata sandi. Hilangkan keduanya.
+own-private = { $host } dicapai lewat http biasa atau alamat privat. Nyatakan sebagai internal (--internal, atau kotak di jendela) bila memang ingin dibaca.
+own-there = { $name } sudah ada, sebagai { $id }.
+own-not-an-id = “{ $id }” tidak bisa menjadi id: huruf kecil, angka, dan tanda hubung, paling banyak 40.
+own-taken = Id { $id } sudah dipakai. Pilih yang lain.
+own-not-found = Tidak ada status yang terbaca di sana: { $why }
+own-added = { $name } ditambahkan sebagai { $id }: { $format }, { $parts } bagian.
+own-added-watched = Anda akan diberi tahu tentangnya.
+own-removed = { $name } telah dihapus. Berkasnya disimpan sebagai { $file }.
+own-shipped = { $name } bawaan Siaga dan tetap ada. Anda tidak harus memantaunya.
+own-shipped-overlay = { $name } bawaan Siaga dan tetap ada; berkas Anda { $file } mengubahnya. Hapus berkas itu untuk membatalkannya.
+own-unknown = Tidak ada penyedia milik Anda yang bernama { $id }.
+own-unknown-among = Tidak ada penyedia milik Anda yang bernama { $id }; yang ada: { $ids }.
+own-not-written = { $file } tidak dapat ditulis: { $why }
+own-watched = Anda akan diberi tahu tentang { $product }.
+own-unwatched = Anda tidak akan diberi tahu lagi tentang { $product }.
+own-drill = Tidak dalam latihan: latihan tidak menghubungi siapa pun dan tidak mengubah apa pun milik Anda.
+own-busy = Alamat lain sedang diperiksa. Coba lagi sebentar lagi.
+
 ## Command line
 
 cli-since = sejak { $time }

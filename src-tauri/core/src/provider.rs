@@ -6,12 +6,14 @@
 
 mod catalogue;
 mod file;
+pub mod opml;
+pub mod own;
 mod title;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use catalogue::{Catalogue, OverlayFile};
+pub use catalogue::{Catalogue, OverlayFile, comes_with_siaga};
 pub use title::products_named;
 
 use crate::feed::Format;
@@ -36,6 +38,8 @@ pub struct Provider {
     pub products: Vec<Product>,
     /// Ids it had before.
     pub former_ids: Vec<String>,
+    /// Added by a file of the person's own; it does not come with Siaga.
+    pub own: bool,
 }
 
 /// Where a provider publishes its state, and in which dialect.
