@@ -178,6 +178,19 @@ cli-read = read { $ago }
 cli-next = next in { $seconds } s
 cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
+cli-provider-none = You have added no provider yet: `siaga provider add URL` does.
+cli-provider-shipped = { $count } more come with Siaga; `siaga provider list --json` names them.
+cli-provider-found = { $url }: { $status }
+cli-provider-file = Its file: { $file }
+cli-provider-elsewhere = It was found at { $url }.
+cli-import-added = added: { $name } ({ $id })
+cli-import-there = already there: { $name } ({ $id })
+cli-import-not-read = not read: { $name }: { $why }
+cli-import-none = None of these feeds could be added.
+cli-exported = { $count ->
+    [one] One feed was written to { $file }.
+   *[other] { $count } feeds were written to { $file }.
+}
 
 watch-told = told
 watch-held = held

@@ -174,6 +174,16 @@ cli-read = dibaca { $ago }
 cli-next = berikutnya dalam { $seconds } detik
 cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
+cli-provider-none = Anda belum menambahkan penyedia: gunakan `siaga provider add URL`.
+cli-provider-shipped = { $count } lainnya bawaan Siaga; `siaga provider list --json` menyebutkannya.
+cli-provider-found = { $url }: { $status }
+cli-provider-file = Berkasnya: { $file }
+cli-provider-elsewhere = Ditemukan di { $url }.
+cli-import-added = ditambahkan: { $name } ({ $id })
+cli-import-there = sudah ada: { $name } ({ $id })
+cli-import-not-read = tidak terbaca: { $name }: { $why }
+cli-import-none = Tidak satu pun feed dapat ditambahkan.
+cli-exported = { $count } feed ditulis ke { $file }.
 
 watch-told = diberitahukan
 watch-held = ditahan

@@ -56,7 +56,7 @@ pub(super) async fn run(args: &Args) -> Outcome {
     Ok(0)
 }
 
-fn named(name: &str) -> Result<Format, Failure> {
+pub(super) fn named(name: &str) -> Result<Format, Failure> {
     Format::named(name).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         Failure::new(USAGE, format!("no format is called “{name}”; these are read: {}", known.join(", ")))
