@@ -4,6 +4,7 @@
 //! its anchor, and leaves judging products to [`crate::state`]. Fetching is the engine's.
 
 mod date;
+pub mod detect;
 mod document;
 mod draft;
 mod entry;
