@@ -7,8 +7,8 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use siaga_core::feed::Format;
 use siaga_core::feed::detect::{self as core, Candidate, Page, Worth};
+use siaga_core::feed::{Format, Reading, Unreadable};
 use siaga_core::observation::Observation;
 use siaga_core::place::same_house;
 use tokio::time::Instant;
@@ -41,6 +41,15 @@ pub struct Found {
     /// Another registrable domain's address that the page names or sends its visitors to. From [`detect`] it is
     /// where the feed lies; from [`detect_on_host`] it was not asked, and only a person may say that it is used.
     pub elsewhere: Option<Url>,
+}
+
+impl Found {
+    /// What to call the provider: by its own word, else by its host.
+    #[must_use]
+    pub fn provider_name(&self) -> String {
+        let host = || self.page.as_ref().unwrap_or(&self.url).host_str().unwrap_or_default().to_owned();
+        self.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(host)
+    }
 }
 
 /// Why no feed was found: one line for a person.
@@ -132,6 +141,8 @@ struct Search<'a> {
     /// The only registrable domains that may be asked; empty: any.
     houses: Vec<Url>,
     asked: Vec<Url>,
+    /// The host of the address itself, whose failures end the search.
+    own: Option<String>,
     best: Option<(Worth, Found)>,
     elsewhere: Option<Url>,
     page: Option<Url>,
@@ -157,6 +168,7 @@ impl<'a> Search<'a> {
             until: Instant::now() + LONGEST,
             houses,
             asked: Vec::new(),
+            own: None,
             best: None,
             elsewhere: None,
             page: None,
@@ -172,13 +184,16 @@ impl<'a> Search<'a> {
 
     /// Asks what there is to ask, in order, until a document with components is there or nothing is left.
     async fn look(&mut self, address: &Url) -> Result<(), NotFound> {
+        self.own = address.host_str().map(str::to_owned);
         for candidate in core::first(address) {
             if let Step::Done = self.ask(candidate, address).await? {
                 return Ok(());
             }
         }
         let (base, said) = self.open(address).await?;
-        for candidate in said.into_iter().chain(core::last(&base)) {
+        // A page that sends its visitors to another host is to be asked there.
+        let again = if base.host() == address.host() { Vec::new() } else { core::first(&base) };
+        for candidate in said.into_iter().chain(again).chain(core::last(&base)) {
             if let Step::Done = self.ask(candidate, address).await? {
                 return Ok(());
             }
@@ -192,14 +207,22 @@ impl<'a> Search<'a> {
         let Some(answer) = self.get(&page).await? else { return Ok((page, Vec::new())) };
         match answer {
             Ok(body) => {
-                if let Ok((format, reading)) = (Candidate { url: page.clone(), format: None }).accept(&body.bytes) {
-                    let found = Candidate { url: page.clone(), format: None };
-                    self.keep(&found, &body, format, reading);
-                    return Ok((page, Vec::new()));
+                let candidate = Candidate { url: page.clone(), format: None };
+                match candidate.accept(&body.bytes) {
+                    Ok((format, reading)) => {
+                        self.keep(&candidate, &body, format, reading);
+                        return Ok((page, Vec::new()));
+                    }
+                    Err(Unreadable::Html) => {}
+                    Err(error) => {
+                        self.there.get_or_insert_with(|| format!("{}: {error}", shown(&page)));
+                        return Ok((page, Vec::new()));
+                    }
                 }
                 let read = Page::read(&body.bytes, &body.final_url, body.status_page_id.as_deref());
                 self.title = self.title.take().or(read.title);
-                self.there = Some(format!("{} is an HTML page without a feed that is known here", shown(&page)));
+                let html = || format!("{} is an HTML page without a feed that is known here", shown(&page));
+                self.there.get_or_insert_with(html);
                 self.page = Some(body.final_url.clone());
                 Ok((body.final_url, read.candidates))
             }
@@ -232,7 +255,7 @@ impl<'a> Search<'a> {
     }
 
     /// Keeps a document that a format knows, if it tells more than what was found before.
-    fn keep(&mut self, candidate: &Candidate, body: &Body, format: Format, reading: siaga_core::feed::Reading) -> Step {
+    fn keep(&mut self, candidate: &Candidate, body: &Body, format: Format, reading: Reading) -> Step {
         let worth = Worth::of(format, &reading.observation);
         // A query that a redirect adds is a ticket for this one read.
         let moved = body.final_url.query() == candidate.url.query();
@@ -279,7 +302,7 @@ impl<'a> Search<'a> {
     /// Sorts failures that end the search from those that only this address has.
     fn failed(&self, url: &Url, failure: FetchFailure) -> Result<FetchFailure, NotFound> {
         // Another host that the page named may be gone without the page's own being so.
-        let own = self.asked.first().is_none_or(|first| first.host() == url.host());
+        let own = self.own.as_deref() == url.host_str();
         match failure.kind {
             _ if !own => Ok(failure),
             FailureKind::RateLimited => {

@@ -97,13 +97,14 @@ impl Worth {
 #[must_use]
 pub fn address(text: &str) -> Option<Url> {
     let text = text.trim().trim_matches(['<', '>', '"']);
-    if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) {
+    // What begins like a file's path is one.
+    if text.is_empty() || text.len() > LONGEST || text.contains(char::is_whitespace) || text.starts_with(['/', '.']) {
         return None;
     }
     let url = match Url::parse(text) {
         Ok(url) if url.has_host() => Ok(url),
-        // `status.example.com:8443/x` reads as a scheme, too.
-        _ if !text.contains("://") => Url::parse(&format!("https://{}", text.trim_start_matches('/'))),
+        // `status.example.com:8443/x` reads as a scheme, too; a post box is none of ours.
+        _ if !text.contains("://") && !text.contains('@') => Url::parse(&format!("https://{text}")),
         _ => return None,
     };
     url.ok().filter(|url| matches!(url.scheme(), "https" | "http") && named_as_a_host(url))

@@ -17,7 +17,7 @@ mod report;
 pub mod text;
 
 pub use format::Format;
-pub use report::FeedReport;
+pub use report::{DetectReport, FeedReport};
 
 use document::{Document, decode};
 
