@@ -14,4 +14,6 @@ mod kill;
 mod outage;
 #[cfg(target_os = "linux")]
 mod press;
+#[cfg(target_os = "linux")]
+mod provider;
 mod support;

@@ -9,6 +9,7 @@ use super::file::is_id;
 use super::{Catalogue, Feed};
 use crate::feed::text;
 use crate::observation::Component;
+use crate::place::registrable;
 use crate::wording::Words;
 
 /// Longest address that is taken, in bytes.
@@ -23,9 +24,6 @@ const PARTS_NAMED: usize = 40;
 /// Labels of a host that say what stands there and not whose it is.
 const DOORS: [&str; 12] =
     ["www", "status", "stats", "state", "health", "uptime", "monitor", "monitoring", "api", "feed", "feeds", "rss"];
-
-/// Second labels of a country's names that belong to nobody: `example.co.uk`.
-const COMMON: [&str; 10] = ["co", "com", "org", "net", "gov", "ac", "edu", "or", "go", "ne"];
 
 /// What is to become a provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,7 +207,7 @@ impl NewProvider<'_> {
     fn stem(&self) -> String {
         let page = self.page.unwrap_or(&self.feed.url);
         let owner = match page.host() {
-            Some(Host::Domain(name)) => owner(name),
+            Some(Host::Domain(_)) => owner(page),
             Some(Host::Ipv4(_) | Host::Ipv6(_)) | None => None,
         };
         let named = || self.name.map(slug).filter(|slug| !slug.is_empty());
@@ -245,14 +243,11 @@ fn free(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(stem.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }
 
-/// The first label that says whose a name is: `example` of `status.example.co.uk`.
-fn owner(name: &str) -> Option<String> {
-    let mut labels: Vec<&str> = name.trim_end_matches('.').split('.').collect();
-    let top = labels.pop()?;
-    if top.len() == 2 && labels.len() > 1 && labels.last().is_some_and(|last| COMMON.contains(last)) {
-        labels.pop();
-    }
-    labels.into_iter().find(|label| !DOORS.contains(label)).map(str::to_owned)
+/// The first label of the registrable domain, unless it says what stands there and not whose it is.
+fn owner(address: &Url) -> Option<String> {
+    let house = registrable(address)?;
+    let label = house.split('.').next()?;
+    (!DOORS.contains(&label)).then(|| label.to_owned())
 }
 
 /// Small letters, digits and single hyphens.

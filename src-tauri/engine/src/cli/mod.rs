@@ -4,6 +4,7 @@
 mod agent;
 mod alternatives;
 mod check;
+mod detect;
 mod diagnose;
 mod drill;
 mod feed;
@@ -67,7 +68,7 @@ enum Command {
     TellMe(hush::TellMeArgs),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
-    /// Read one status feed
+    /// Find or read one status feed
     Feed(feed::Args),
     /// Your own providers: list, add by address, remove, export and import
     Provider(provider::Args),

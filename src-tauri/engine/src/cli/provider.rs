@@ -13,8 +13,9 @@ use siaga_core::report::ProviderList;
 use siaga_core::wording::Words;
 
 use super::{BAD_INPUT, Failure, INTERNAL, NOTHING, Outcome, USAGE, feed, say, say_json, source};
+use crate::detect::Found;
 use crate::fetch::Fetcher;
-use crate::own::look::{Found, Nothing, look};
+use crate::own::look::{Nothing, look};
 use crate::own::{self, Unchanged};
 use crate::places::Places;
 use crate::settings::Files;

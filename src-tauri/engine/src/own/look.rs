@@ -1,30 +1,14 @@
-//! What is published at an address: the format that a person names is read there, else it is found out.
+//! What is published at an address: the format that a person names is read there, else the feed behind it is found.
 
 use jiff::Timestamp;
-use siaga_core::feed::{Format, read_any};
-use siaga_core::observation::Observation;
+use siaga_core::feed::Format;
 use siaga_core::provider::own::{NotAdded, host_and_port};
 use siaga_core::wording::Words;
 use url::Url;
 
-use crate::fetch::{self, Answer, FailureKind, FetchFailure, Fetcher, Request};
-
-/// Status that is published somewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The dialect.
-    pub format: Format,
-    /// The feed's address.
-    pub url: Url,
-    /// What it calls itself.
-    pub name: Option<String>,
-    /// What it says.
-    pub observation: Observation,
-    /// Its page for people.
-    pub page: Option<Url>,
-    /// Where the address led instead of staying.
-    pub elsewhere: Option<Url>,
-}
+use crate::detect::{Found, NotFound, detect};
+use crate::fetch::{self, FailureKind, FetchFailure, Fetcher};
+use crate::poll::{Plan, read_feed};
 
 /// Why nothing was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,22 +42,22 @@ pub async fn look(
     now: Timestamp,
 ) -> Result<Found, Nothing> {
     may_be_read(address, internal)?;
-    let request = Request { url: address.clone(), internal, etag: None, last_modified: None };
-    let bytes = match fetcher.get(&request, now).await {
-        Answer::Fresh(body) => body.bytes,
-        Answer::Unchanged => return Err(Nothing::There("the server says nothing has changed, unasked".to_owned())),
-        Answer::Failed(failure) => return Err(refusal(address, internal, failure)),
+    let Some(format) = format else {
+        return detect(fetcher, address, internal, now).await.map_err(|not_found| match not_found {
+            NotFound::Unreachable { kind, why } => refusal(address, internal, kind, why),
+            other => Nothing::There(other.to_string()),
+        });
     };
-    let read = match format {
-        Some(format) => format.read(&bytes).map(|reading| (format, reading)),
-        None => read_any(&bytes),
-    };
-    let (format, reading) = read.map_err(|error| Nothing::There(format!("{}: {error}", fetch::shown(address))))?;
+    let plan = Plan { provider: String::new(), format, url: address.clone(), internal, known: Vec::new() };
+    let read = read_feed(fetcher, &plan, now)
+        .await
+        .map_err(|failure| Nothing::There(format!("{}: {}", fetch::shown(address), failure.why)))?;
     Ok(Found {
         format,
         url: address.clone(),
-        name: reading.name,
-        observation: reading.observation,
+        name: None,
+        observation: read.observation,
+        oddities: read.oddities,
         page: None,
         elsewhere: None,
     })
@@ -84,14 +68,15 @@ pub async fn look(
 /// # Errors
 /// [`Nothing::Refused`].
 pub fn may_be_read(address: &Url, internal: bool) -> Result<(), Nothing> {
-    fetch::check_target(address, internal).map_err(|failure| refusal(address, internal, failure))
+    let check = fetch::check_target(address, internal);
+    check.map_err(|FetchFailure { kind, text, .. }| refusal(address, internal, kind, text))
 }
 
-fn refusal(address: &Url, internal: bool, failure: FetchFailure) -> Nothing {
-    match failure.kind {
+fn refusal(address: &Url, internal: bool, kind: FailureKind, why: String) -> Nothing {
+    match kind {
         FailureKind::NotHttps | FailureKind::PrivateAddress if !internal => {
             Nothing::Refused(NotAdded::Private { host: host_and_port(address) })
         }
-        _ => Nothing::There(failure.text),
+        _ => Nothing::There(why),
     }
 }

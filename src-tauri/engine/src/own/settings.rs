@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use siaga_core::problem::Problem;
 use siaga_core::settings::Settings;
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, Decor, DocumentMut, Item, RawString, Value};
 
 use super::{Unchanged, make_private, write_file};
 
@@ -48,11 +48,12 @@ pub(super) fn watching(
     let mut document: DocumentMut = text.parse().map_err(|_| wrong())?;
     let has_list = document.contains_key("watch");
     if !has_list {
-        let defaults: Array = Settings::default().watch.iter().map(String::as_str).collect();
-        if !watched && !defaults.iter().any(|item| item.as_str().is_some_and(&is_it)) {
+        let defaults = Settings::default().watch;
+        if !watched && !defaults.iter().any(|id| is_it(id)) {
             return Ok(Edited { file, text: None });
         }
-        document.insert("watch", Item::Value(Value::Array(defaults)));
+        let list: Value = format!("[\"{}\"]", defaults.join("\", \"")).parse().map_err(|_| wrong())?;
+        document.insert("watch", Item::Value(list));
     }
     let list = document.get_mut("watch").and_then(Item::as_array_mut).ok_or_else(wrong)?;
     let holds = |item: &Value| item.as_str().is_some_and(&is_it);
@@ -65,25 +66,63 @@ pub(super) fn watching(
     Ok(Edited { file, text: Some(document.to_string()) })
 }
 
-/// The new last item is laid out as the one before it.
+/// The new last item is laid out as the one before it, whose comment stays behind that one.
 fn add(list: &mut Array, product: &str) {
     let mut item = Value::from(product);
-    if let Some(last) = list.iter().last() {
-        // What stands behind the last item, a comment perhaps, stays behind that one.
-        let before = last.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or(" ");
-        let indent = before.rsplit('\n').next().unwrap_or_default();
-        let prefix = if before.contains('\n') { format!("\n{indent}") } else { " ".to_owned() };
-        *item.decor_mut() = toml_edit::Decor::new(prefix, "");
+    let last = list.iter().last().map(|last| (text_of(last.decor().prefix()), text_of(last.decor().suffix())));
+    if let Some((before, suffix)) = last {
+        let has_comma = list.trailing_comma();
+        let tail = if has_comma { text_of(Some(list.trailing())) } else { suffix };
+        let (prefix, tail) = match tail.rsplit_once('\n') {
+            Some((comment, end)) => {
+                let indent = before.rsplit_once('\n').map_or("", |(_, indent)| indent);
+                (format!("{comment}\n{indent}"), format!("\n{end}"))
+            }
+            None => (" ".to_owned(), tail),
+        };
+        if has_comma {
+            *item.decor_mut() = Decor::new(prefix, "");
+            list.set_trailing(tail);
+        } else {
+            *item.decor_mut() = Decor::new(prefix, tail);
+            if let Some(last) = list.len().checked_sub(1).and_then(|last| list.get_mut(last)) {
+                last.decor_mut().set_suffix("");
+            }
+        }
     }
     list.push_formatted(item);
 }
 
-/// What stands before the first item that is left is the list's own beginning.
+/// What is said about the others stays where it was; what stands on the line of the one that goes, goes.
 fn take(list: &mut Array, is_it: impl Fn(&Value) -> bool) {
-    let first = list.iter().next().map(|item| item.decor().clone());
-    let was_first = list.iter().next().is_some_and(&is_it);
-    list.retain(|item| !is_it(item));
-    if let (true, Some(decor), Some(item)) = (was_first, first, list.get_mut(0)) {
-        *item.decor_mut() = decor;
+    let position = |list: &Array| list.iter().position(&is_it);
+    while let Some(at) = position(list) {
+        let gone = list.remove(at);
+        let (before, suffix) = (text_of(gone.decor().prefix()), text_of(gone.decor().suffix()));
+        if let Some(next) = list.get_mut(at) {
+            let after = text_of(next.decor().prefix());
+            next.decor_mut().set_prefix(joined(&before, &after, at == 0));
+        } else if list.trailing_comma() || at == 0 {
+            let after = if list.trailing_comma() { text_of(Some(list.trailing())) } else { suffix };
+            list.set_trailing(joined(&before, &after, false));
+            list.set_trailing_comma(at > 0);
+        } else if let Some(last) = list.get_mut(at - 1) {
+            last.decor_mut().set_suffix(joined(&before, &suffix, false));
+        }
     }
+}
+
+/// What stands between two items once the one between them is gone: `before` ends with its line's indent, `after`
+/// begins with the rest of its line.
+fn joined(before: &str, after: &str, first: bool) -> String {
+    match (before.rsplit_once('\n'), after.split_once('\n')) {
+        (Some((head, _)), Some((_, rest))) => format!("{head}\n{rest}"),
+        (Some(_), None) => before.to_owned(),
+        (None, Some(_)) => after.to_owned(),
+        (None, None) => if first { before } else { after }.to_owned(),
+    }
+}
+
+fn text_of(raw: Option<&RawString>) -> String {
+    raw.and_then(RawString::as_str).unwrap_or_default().to_owned()
 }

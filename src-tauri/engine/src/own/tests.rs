@@ -85,8 +85,10 @@ fn settings_are_edited_where_they_stand_and_nothing_else_in_them_moves() {
         ),
         (
             "watch = [\n  \"claude\", # for letters\n  \"github\", # for code\n]\nlanguage = \"id\"\n",
-            "watch = [\n  \"claude\", # for letters\n  \"github\",\n  \"example\", # for code\n]\nlanguage = \"id\"\n",
+            "watch = [\n  \"claude\", # for letters\n  \"github\", # for code\n  \"example\",\n]\nlanguage = \"id\"\n",
         ),
+        ("watch = [\n  \"claude\" # for letters\n]\n", "watch = [\n  \"claude\", # for letters\n  \"example\"\n]\n"),
+        ("watch = [\"claude\",\n  \"github\"]\n", "watch = [\"claude\",\n  \"github\", \"example\"]\n"),
         (
             "# all mine\n[poll]\ncalm = 60\n",
             "watch = [\"chatgpt\", \"claude\", \"gemini\", \"ms-copilot\", \"example\"]\n# all mine\n[poll]\ncalm = 60\n",
@@ -119,6 +121,27 @@ fn a_product_is_watched_and_not_by_whatever_id_it_stands_there() {
     let fresh = Desk::new(None);
     watch(fresh.folder.path(), &catalogue, "github", false).unwrap();
     assert!(!fresh.path("settings.toml").exists(), "there was nothing to change");
+}
+
+#[test]
+fn what_goes_takes_its_own_comment_and_no_other() {
+    let table = [
+        ("[\"github\"]", "[]"),
+        ("[ \"github\", \"claude\" ]", "[ \"claude\" ]"),
+        ("[ \"claude\", \"github\" ]", "[ \"claude\" ]"),
+        ("[\"claude\", \"github\",]", "[\"claude\",]"),
+        ("[\"claude\", \"github\", \"grok\"]", "[\"claude\", \"grok\"]"),
+        ("[\n  \"a\", # one\n  \"github\", # two\n  \"c\", # three\n]", "[\n  \"a\", # one\n  \"c\", # three\n]"),
+        ("[\n  \"a\", # one\n  \"github\", # two\n]", "[\n  \"a\", # one\n]"),
+        ("[\n  \"a\", # one\n  \"github\" # two\n]", "[\n  \"a\" # one\n]"),
+        ("[ # mine\n  \"github\", # two\n  \"c\", # three\n]", "[ # mine\n  \"c\", # three\n]"),
+        ("[\n  \"github\", # two\n]", "[\n]"),
+    ];
+    for (before, after) in table {
+        let desk = Desk::new(Some(&format!("watch = {before} # end\n")));
+        watch(desk.folder.path(), &Catalogue::shipped(), "github", false).unwrap();
+        assert_eq!(desk.settings(), format!("watch = {after} # end\n"), "{before}");
+    }
 }
 
 #[test]

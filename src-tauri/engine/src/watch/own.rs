@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::{Event, Watch};
-use crate::own::look::{Found, Nothing, look};
+use crate::detect::Found;
+use crate::own::look::{Nothing, look};
 use crate::own::{self, Unchanged};
 
 /// How long an address is looked at.

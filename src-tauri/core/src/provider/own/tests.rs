@@ -40,15 +40,15 @@ fn an_id_says_whose_the_page_is() {
         ("https://example.com/feed", None, "example"),
         ("https://status.example.co.uk/", None, "example"),
         ("https://example.co/", None, "example"),
-        ("https://acme.pages.example/index.json", None, "acme"),
-        ("https://status.eu-west.example.com/", None, "eu-west"),
+        ("https://acme.github.io/index.json", None, "acme"),
+        ("https://status.eu-west.example.com/", None, "example"),
         ("https://status.io/", None, "status-io"),
         ("https://status.io/", Some("Äcme & Söns, Ltd."), "cme-s-ns-ltd"),
         ("http://127.0.0.1:3001/x", Some("Rack 4"), "rack-4"),
         ("http://127.0.0.1:3001/x", None, "127-0-0-1"),
         ("http://[::1]:3001/x", None, "1"),
         ("http://kuma:3001/x", None, "kuma"),
-        ("https://пример.example/", None, "xn-e1afmkfd"),
+        ("https://status.пример.example/", None, "xn-e1afmkfd"),
     ] {
         assert_eq!(id_of(feed, name), id, "{feed} {name:?}");
     }
