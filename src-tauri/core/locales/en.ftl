@@ -378,6 +378,38 @@ window-start-local = Start it on this computer.
 window-opened = Opened { $name } in your browser.
 window-opened-status-page = Opened the status page of { $name } in your browser.
 
+## Settings
+
+window-settings = Settings
+window-own = Own providers
+window-own-about = Siaga finds the status feed behind an address: that of a status page, or of the feed itself.
+window-own-address = Address
+window-own-internal = Internal: plain http or a private address
+window-own-look = Look
+window-own-looking = Looking…
+window-own-state = State
+window-own-parts = Parts
+window-own-format = Format
+window-own-feed = Feed
+window-own-elsewhere = The feed lies at another place than you named: { $address }
+window-own-there = You have this already: { $name }.
+window-own-add = Add
+window-own-adding = Adding…
+window-own-list = Providers that you added
+window-own-none = You have added none yet.
+window-own-remove = Remove
+window-own-remove-named = Remove { $name }
+window-own-remove-ask = Remove { $name }? Its file is kept.
+window-own-keep = Keep
+window-pick = Pick your tools
+window-pick-about = You are told about what is ticked, and about nothing else.
+window-pick-find = Find a tool or a provider
+window-pick-count = { $count ->
+    [one] One tool
+   *[other] { $count } tools
+}
+window-pick-none = Nothing in the catalogue is called so.
+
 ## The agent
 
 window-agent-connecting = Starting Siaga…
@@ -400,5 +432,7 @@ window-key-check = check now
 window-key-tell = tell me when it's back
 window-key-snooze = snooze 1 h, or end it
 window-key-open = open an alternative
+window-key-settings = settings
+window-key-find = find a tool, in the settings
 window-key-back = back
 window-key-sheet = this list

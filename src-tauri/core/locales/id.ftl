@@ -370,6 +370,35 @@ window-start-local = Jalankan di komputer ini.
 window-opened = { $name } dibuka di peramban.
 window-opened-status-page = Halaman status { $name } dibuka di peramban.
 
+## Settings
+
+window-settings = Pengaturan
+window-own = Penyedia sendiri
+window-own-about = Siaga mencari feed status di balik sebuah alamat: alamat halaman status, atau alamat feed itu sendiri.
+window-own-address = Alamat
+window-own-internal = Internal: http biasa atau alamat privat
+window-own-look = Cari
+window-own-looking = Mencari…
+window-own-state = Keadaan
+window-own-parts = Bagian
+window-own-format = Format
+window-own-feed = Feed
+window-own-elsewhere = Feed berada di tempat lain dari yang Anda sebut: { $address }
+window-own-there = Ini sudah ada: { $name }.
+window-own-add = Tambahkan
+window-own-adding = Menambahkan…
+window-own-list = Penyedia yang Anda tambahkan
+window-own-none = Anda belum menambahkan satu pun.
+window-own-remove = Hapus
+window-own-remove-named = Hapus { $name }
+window-own-remove-ask = Hapus { $name }? Berkasnya disimpan.
+window-own-keep = Biarkan
+window-pick = Pilih layanan Anda
+window-pick-about = Anda diberi tahu tentang yang dicentang, dan tidak tentang yang lain.
+window-pick-find = Cari layanan atau penyedia
+window-pick-count = { $count } layanan
+window-pick-none = Tidak ada yang bernama begitu di katalog.
+
 ## The agent
 
 window-agent-connecting = Memulai Siaga…
@@ -392,5 +421,7 @@ window-key-check = periksa sekarang
 window-key-tell = beri tahu saya saat pulih
 window-key-snooze = jeda 1 jam, atau akhiri
 window-key-open = buka pengganti
+window-key-settings = pengaturan
+window-key-find = cari layanan, di pengaturan
 window-key-back = kembali
 window-key-sheet = daftar ini
