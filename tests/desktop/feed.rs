@@ -35,15 +35,14 @@ impl Feeds {
         fs::create_dir_all(&overlays).unwrap();
         for provider in Catalogue::shipped().providers() {
             let Some(feed) = &provider.feed else { continue };
-            // The two dialects that the drill's pages speak.
-            let format = if feed.format == Format::IncidentIo { feed.format } else { Format::Statuspage };
+            // The scripts speak two dialects, whatever the provider's own is.
+            let format = if feed.format == Format::IncidentIo { Format::IncidentIo } else { Format::Statuspage };
             let calm = Page::calm(provider, format, &BTreeMap::new());
             let base = format!("/{}/api/v2/", provider.id);
             server.set(&format!("{base}summary.json"), Response::ok(calm.summary().to_string()));
             server.set(&format!("{base}components.json"), Response::ok(calm.components_document().to_string()));
             let url = server.url(&format!("{base}summary.json"));
-            let spoken = format.name();
-            let overlay = format!("feed = {{ format = \"{spoken}\", url = \"{url}\", internal = true }}\n");
+            let overlay = format!("feed = {{ format = \"{}\", url = \"{url}\", internal = true }}\n", format.name());
             fs::write(overlays.join(format!("{}.toml", provider.id)), overlay).unwrap();
         }
         let feeds = Feeds(server);
