@@ -50,6 +50,9 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
     let step = "[[step]]\nat = \"1m\"\nparts = { nowhere = \"major_outage\" }\n";
     std::fs::write(&nowhere, format!("title = \"Nowhere\"\nrest = \"1m\"\n{step}")).unwrap();
     let nowhere = nowhere.display().to_string();
+    for maker in ["elevenlabs", "minimax", "stability", "udio"] {
+        home.change(maker, &format!("[[product]]\nid = \"{maker}\"\nuses = []\n"));
+    }
     let before = home.listing();
     let table: &[(&[&str], i32, &str)] = &[
         (&["status", "chatgtp"], 64, "chatgpt"),
@@ -64,7 +67,7 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&["tell-me", "chatgpt"], 69, "siaga agent"),
         (&["tell-me", "chatgtp"], 64, "nearest: chatgpt"),
         (&["snooze", "chatgtp", "1h"], 64, "nearest: chatgpt"),
-        (&["status", "zzzz"], 64, "there are claude, "),
+        (&["status", "zzzz"], 64, "there are chatgpt, "),
         (&[], 64, "a command is missing (see `siaga --help`)"),
         (&["feed"], 64, "a command is missing"),
         (&["settings", "check", "--nonsense"], 64, "--nonsense"),

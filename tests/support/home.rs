@@ -127,6 +127,13 @@ impl Home {
         }
     }
 
+    /// Lets the person's overlay of a provider say this too.
+    pub(crate) fn change(&self, provider: &str, text: &str) {
+        let file = self.places.config.join("catalogue").join(format!("{provider}.toml"));
+        let there = std::fs::read_to_string(&file).unwrap_or_default();
+        std::fs::write(file, there + text).unwrap();
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).env_clear().envs(self.environment.iter().cloned()).envs(self.places.environment());

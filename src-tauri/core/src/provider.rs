@@ -5,6 +5,7 @@
 //! does not judge whether a product works.
 
 mod catalogue;
+mod category;
 mod file;
 mod title;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use catalogue::{Catalogue, OverlayFile};
+pub use category::Category;
 pub use title::products_named;
 
 use crate::feed::Format;
@@ -58,6 +60,11 @@ pub struct Product {
     pub name: String,
     /// Id of its provider.
     pub provider: String,
+    /// Its place among alternatives and in lists, lower first; see [`Catalogue::in_order`]. Absent: after all that
+    /// have one.
+    pub order: Option<u32>,
+    /// The heading under which lists show it. Absent: none.
+    pub category: Option<Category>,
     /// Where a person goes to use it. https; for a local product also http on this computer.
     pub open: Option<Url>,
     /// What it is good for.
@@ -74,7 +81,7 @@ pub struct Product {
     pub prompt: Option<PromptLink>,
     /// A tool on this computer: no feed speaks about it.
     pub local: bool,
-    /// Ids it had before.
+    /// Ids it had before, or that its former name stands for ("bard").
     pub former_ids: Vec<String>,
 }
 

@@ -68,7 +68,7 @@ pub struct Parts<'a> {
 #[must_use]
 pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
     let watched = parts.watch.iter().filter_map(|id| parts.catalogue.product(id));
-    let others = parts.catalogue.products().filter(|product| !parts.watch.contains(&product.id));
+    let others = parts.catalogue.in_order().into_iter().filter(|product| !parts.watch.contains(&product.id));
     let products: Vec<ProductView> = watched
         .map(|product| (product, true))
         .chain(others.map(|product| (product, false)))

@@ -58,6 +58,7 @@ const CATALOGUE: [(&str, &str); 3] = [
             [[product]]
             id = "raven"
             name = "Raven"
+            order = 1 # before the shipped products that do the same
             uses = ["music"]
             components = ["raven"]
             core = ["raven"]
