@@ -105,12 +105,46 @@ async fn a_document_is_taken_for_what_its_anchor_says_and_not_for_its_path() {
 }
 
 #[tokio::test]
+async fn an_instatus_page_is_known_at_another_formats_path_and_read_with_its_components() {
+    let server = Server::start();
+    let summary = json!({ "page": { "name": "Acme", "url": "https://status.example.com", "status": "UP" } });
+    let parts = json!({ "components": [
+        { "id": "clabc0001", "name": "Chat", "status": "OPERATIONAL", "group": null },
+        { "id": "clabc0002", "name": "API", "status": "PARTIALOUTAGE", "group": null },
+    ] });
+    server.set("/api/v2/summary.json", document(&summary));
+    server.set("/v2/components.json", document(&parts));
+    let found = look(&server.url("/")).await.unwrap();
+    assert_eq!((found.format, found.url.path()), (Format::Instatus, "/api/v2/summary.json"));
+    assert_eq!(found.observation.status(), Status::PartialOutage);
+    assert_eq!((found.observation.components.len(), found.name.as_deref()), (2, Some("Acme")));
+    assert_eq!(server.all_hits(), 2, "no path is tried once there are components");
+}
+
+#[tokio::test]
 async fn a_document_with_components_beats_the_feed_of_news_that_was_pasted() {
     let server = Server::start();
     server.set("/history.atom", Response::ok(NEWS));
     server.set("/api/v2/summary.json", document(&statuspage()));
     let found = look(&server.url("/history.atom")).await.unwrap();
     assert_eq!((found.format, found.url.path()), (Format::Statuspage, "/api/v2/summary.json"));
+}
+
+#[tokio::test]
+async fn what_a_page_links_to_is_its_feed_however_it_is_called() {
+    let server = Server::start();
+    let json = "<link rel='alternate' type='application/json' href='/data/state'>";
+    let news = "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/data/news\">";
+    server.set("/", page(&format!("<title>Acme Status</title>{news}{json}")));
+    server.set("/data/news", Response::ok(NEWS));
+    let found = look(&server.url("/")).await.unwrap();
+    assert_eq!((found.format, found.url.path()), (Format::StatuspageHistory, "/data/news"));
+    assert_eq!((found.observation.incidents.len(), found.page.unwrap().path()), (1, "/"));
+    let after = server.all_hits();
+    server.set("/data/state", document(&statuspage()));
+    let found = look(&server.url("/")).await.unwrap();
+    assert_eq!((found.format, found.url.path()), (Format::Statuspage, "/data/state"), "JSON beats news");
+    assert!(server.all_hits() - after < 8, "and ends the search");
 }
 
 #[tokio::test]
@@ -215,13 +249,16 @@ async fn a_page_that_moved_within_its_house_is_found_where_it_is_now() {
         old.set(path, Response::redirect(301, &new.url("/home")));
     }
     new.set("/home", page("<title>Acme Status</title>"));
-    new.set("/config/data.json", document(&statuspage()));
     let missing = look(&old.url("/")).await.unwrap_err();
-    assert!(missing.to_string().contains("HTML page"), "{missing}");
-    // The same host on another port is the same house, and only another host is asked from the beginning.
-    old.set("/api/v2/summary.json", Response::redirect(301, &new.url("/config/data.json")));
+    assert!(missing.to_string().contains("is an HTML page without a feed"), "{missing}");
+    assert_eq!(new.hits("/summary.json"), 1, "the new address is asked as a page of its own");
+    new.set("/index.json", document(&statuspage()));
     let found = look(&old.url("/")).await.unwrap();
-    assert_eq!(found.url.as_str(), new.url("/config/data.json"), "the address that answered");
+    assert_eq!((found.url.as_str(), found.elsewhere), (&*new.url("/index.json"), None));
+    assert_eq!(found.page.unwrap().as_str(), new.url("/home"));
+    // A redirect of the document itself is followed, and the address that answered is kept.
+    old.set("/api/v2/summary.json", Response::redirect(301, &new.url("/index.json")));
+    assert_eq!(look(&old.url("/")).await.unwrap().url.as_str(), new.url("/index.json"));
 }
 
 #[tokio::test]

@@ -198,7 +198,7 @@ impl<'a> Search<'a> {
         }
         let (base, said) = self.open(address).await?;
         // A page that sends its visitors to another host is to be asked there.
-        let again = if base.host() == address.host() { Vec::new() } else { core::first(&base) };
+        let again = if base.origin() == address.origin() { Vec::new() } else { core::first(&base) };
         for candidate in said.into_iter().chain(again).chain(core::last(&base)) {
             if let Step::Done = self.ask(candidate, address).await? {
                 return Ok(());
