@@ -115,6 +115,30 @@ impl Draft {
         }
     }
 
+    /// Adds a report that stands under each part it concerns: under the same id, the parts it names are put together.
+    pub(super) fn shared_report(&mut self, id: Option<String>, incident: Incident) {
+        let known = self.observation.incidents.iter_mut().find(|known| Some(&known.id) == id.as_ref());
+        match known.filter(|known| known.open == incident.open) {
+            Some(known) => {
+                known.impact = known.impact.max(incident.impact);
+                for part in incident.components {
+                    if !known.components.contains(&part) {
+                        known.components.push(part);
+                    }
+                }
+            }
+            None => self.report(id, incident),
+        }
+    }
+
+    /// Adds planned work that stands under each part it concerns.
+    pub(super) fn shared_maintenance(&mut self, work: Maintenance) {
+        match self.observation.maintenances.iter_mut().find(|known| known.id == work.id) {
+            Some(known) => known.active |= work.active,
+            None => self.maintenance(work),
+        }
+    }
+
     /// Adds planned work.
     pub(super) fn maintenance(&mut self, work: Maintenance) {
         let kept = &mut self.observation.maintenances;
