@@ -214,7 +214,7 @@ impl<'a> Search<'a> {
         match answer {
             Ok(body) => {
                 let candidate = Candidate { url: page.clone(), format: None };
-                match candidate.accept(&body.bytes) {
+                match candidate.prove(&body.bytes) {
                     Ok((format, reading)) => {
                         self.keep(&candidate, &body, format, reading).await;
                         return Ok((page, Vec::new()));
@@ -247,7 +247,7 @@ impl<'a> Search<'a> {
         let Some(answer) = self.get(&candidate.url).await? else { return Ok(Step::Next) };
         let of_the_address = candidate.url == *address;
         match answer {
-            Ok(body) => match candidate.accept(&body.bytes) {
+            Ok(body) => match candidate.prove(&body.bytes) {
                 Ok((format, reading)) => return Ok(self.keep(&candidate, &body, format, reading).await),
                 Err(error) if of_the_address => {
                     self.there = Some(format!("{}: {error}", shown(&candidate.url)));
