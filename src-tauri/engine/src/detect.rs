@@ -147,6 +147,8 @@ struct Search<'a> {
     elsewhere: Option<Url>,
     page: Option<Url>,
     title: Option<String>,
+    /// A page that a redirect of another path led to.
+    landed: Option<Body>,
     /// What was there instead of a feed, at the address itself.
     there: Option<String>,
 }
@@ -179,6 +181,7 @@ impl<'a> Search<'a> {
             elsewhere: None,
             page: None,
             title: None,
+            landed: None,
             there: None,
         }
     }
@@ -210,7 +213,8 @@ impl<'a> Search<'a> {
     /// Asks the page itself: where it is in the end, and what it says of its feed.
     async fn open(&mut self, address: &Url) -> Result<(Url, Vec<Candidate>), NotFound> {
         let page = core::page_of(address);
-        let Some(answer) = self.get(&page).await? else { return Ok((page, Vec::new())) };
+        let answer = self.get(&page).await?.or_else(|| self.landed.take().map(Ok));
+        let Some(answer) = answer else { return Ok((page, Vec::new())) };
         match answer {
             Ok(body) => {
                 let candidate = Candidate { url: page.clone(), format: None };
@@ -252,6 +256,7 @@ impl<'a> Search<'a> {
                 Err(error) if of_the_address => {
                     self.there = Some(format!("{}: {error}", shown(&candidate.url)));
                 }
+                Err(Unreadable::Html) if body.final_url != candidate.url => self.landed = Some(body),
                 Err(_) => {}
             },
             Err(failure) if of_the_address => self.there = Some(failure.text),
