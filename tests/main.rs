@@ -7,6 +7,7 @@ mod adversity;
 mod commands;
 #[cfg(target_os = "linux")]
 mod delivery;
+mod detect;
 mod fetch;
 #[cfg(target_os = "linux")]
 mod kill;
