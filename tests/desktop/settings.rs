@@ -1,5 +1,7 @@
 //! The settings in the real window: a provider of one's own, and what is watched.
 
+use siaga_core::snapshot::Snapshot;
+
 use crate::desk::Desk;
 use crate::page::Page;
 use crate::session::{self, in_a_session};
@@ -47,9 +49,12 @@ fn a_provider_is_found_added_and_removed_and_a_tool_is_ticked() {
         view.until("the provider gone", |seen| seen.provider(&id).is_none()).await;
         page.until_text("You have added none yet.").await;
 
-        page.click("//label[normalize-space()='GitHub']").await;
-        view.until("GitHub watched", |seen| seen.product("github").is_some_and(|one| one.watched)).await;
-        page.until_text("You will be told about GitHub.").await;
+        page.write("//input[@type='search']", "github copilot").await;
+        page.until_text("One tool").await;
+        page.click("//label[normalize-space()='GitHub Copilot']").await;
+        let watched = |seen: &Snapshot| seen.product("github-copilot").is_some_and(|one| one.watched);
+        view.until("GitHub Copilot watched", watched).await;
+        page.until_text("You will be told about GitHub Copilot.").await;
         session::screenshot("settings.png");
     });
 }
