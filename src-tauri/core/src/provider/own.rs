@@ -6,7 +6,7 @@
 use url::{Host, Url};
 
 use super::file::is_id;
-use super::{Catalogue, Feed};
+use super::{Catalogue, Feed, Provider};
 use crate::feed::text;
 use crate::observation::Component;
 use crate::place::registrable;
@@ -114,17 +114,21 @@ pub fn address(written: &str) -> Result<Url, NotAdded> {
     Ok(url)
 }
 
-/// The provider whose feed stands at this address.
+/// No provider's feed stands at this address, and it is not the status page of one whose feed is read.
 ///
 /// # Errors
 /// [`NotAdded::There`].
 pub fn must_be_new(catalogue: &Catalogue, url: &Url) -> Result<(), NotAdded> {
-    let of = |known: &Url| {
-        let mut known = known.clone();
-        known.set_fragment(None);
-        known == *url
+    // A page is the same page with a slash at its end and without.
+    let bare = |url: &Url| url.as_str().split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let wanted = bare(url);
+    let is_it = |known: &&Provider| {
+        let feed = known.feed.as_ref().map(|feed| &feed.url);
+        feed.is_some_and(|feed| {
+            [Some(feed), known.status_page.as_ref()].into_iter().flatten().any(|at| bare(at) == wanted)
+        })
     };
-    let known = catalogue.providers().iter().find(|known| known.feed.as_ref().is_some_and(|feed| of(&feed.url)));
+    let known = catalogue.providers().iter().find(is_it);
     known.map_or(Ok(()), |known| Err(NotAdded::There { id: known.id.clone(), name: known.name.clone() }))
 }
 

@@ -58,6 +58,11 @@ impl Watch {
             Err(why) => return refuse(answer, why.sentence(&self.words)),
         };
         if then == Then::Add
+            && let Err(there) = must_be_new(&self.catalogue, &address)
+        {
+            return refuse(answer, there.sentence(&self.words));
+        }
+        if then == Then::Add
             && let Some((seen, as_internal, found)) = self.looks.last.take()
             && (&seen, as_internal) == (&address, internal)
         {
@@ -88,7 +93,7 @@ impl Watch {
             (Err(nothing), _) => Err(failed(nothing.sentence(&self.words))),
             (Ok(found), Then::Add) => self.add_provider(&found, internal),
             (Ok(found), Then::Say) => {
-                let shown = self.shown_as(&found);
+                let shown = self.shown_as(&address, &found);
                 self.looks.last = Some((address, internal, found));
                 Ok(Reply::Found(shown))
             }
@@ -132,9 +137,10 @@ impl Watch {
         Ok(Reply::Said(format!("{} {}", self.words.format("own-added", &args), self.words.text("own-added-watched"))))
     }
 
-    fn shown_as(&self, found: &Found) -> wire::Found {
+    fn shown_as(&self, address: &Url, found: &Found) -> wire::Found {
         use siaga_core::provider::own::NotAdded;
-        let there = match must_be_new(&self.catalogue, &found.url) {
+        let new = must_be_new(&self.catalogue, address).and_then(|()| must_be_new(&self.catalogue, &found.url));
+        let there = match new {
             Err(NotAdded::There { name, .. }) => Some(name),
             Ok(()) | Err(_) => None,
         };

@@ -158,7 +158,12 @@ fn a_feed_that_the_catalogue_has_is_not_added_again() {
     let openai = shipped.provider("openai").unwrap();
     let feed = openai.feed.as_ref().unwrap().url.to_string();
     let there = NotAdded::There { id: "openai".into(), name: openai.name.clone() };
-    assert_eq!(new(&feed, None).file(&shipped, |_| false), Err(there));
+    assert_eq!(new(&feed, None).file(&shipped, |_| false), Err(there.clone()));
+    let page = openai.status_page.as_ref().unwrap().as_str();
+    for address in [page.trim_end_matches('/').to_owned(), format!("{}/#now", page.trim_end_matches('/'))] {
+        assert_eq!(must_be_new(&shipped, &url(&address)), Err(there.clone()), "its status page: {address}");
+    }
+    assert_eq!(must_be_new(&shipped, &url("https://status.openai.com/elsewhere")), Ok(()));
 }
 
 #[test]
