@@ -20,6 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "alternatives",
         "open_product",
         "open_status_page",
+        "detect",
+        "add_provider",
+        "remove_provider",
+        "watch",
         "touched",
     ]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;

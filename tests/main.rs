@@ -7,6 +7,7 @@ mod adversity;
 mod commands;
 #[cfg(target_os = "linux")]
 mod delivery;
+mod detect;
 mod fetch;
 #[cfg(target_os = "linux")]
 mod kill;
@@ -14,4 +15,6 @@ mod kill;
 mod outage;
 #[cfg(target_os = "linux")]
 mod press;
+#[cfg(target_os = "linux")]
+mod provider;
 mod support;

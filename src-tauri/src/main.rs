@@ -46,6 +46,10 @@ fn run() -> Result<i32, Unshown> {
             commands::alternatives,
             commands::open_product,
             commands::open_status_page,
+            commands::detect,
+            commands::add_provider,
+            commands::remove_provider,
+            commands::watch,
             commands::touched,
         ])
         .setup(|app| {

@@ -50,6 +50,18 @@ impl Feeds {
         feeds
     }
 
+    /// The status page of somebody whom the catalogue does not know: its address.
+    pub(crate) fn stranger(&self, name: &str) -> String {
+        let document = json!({
+            "page": { "id": "kctbh9vrtdwd", "name": escaped(name) },
+            "status": { "indicator": "none", "description": "" },
+            "components": [{ "id": "b13yz5g2cw10", "name": "Ovens", "status": "operational" }],
+            "incidents": [], "scheduled_maintenances": [],
+        });
+        self.0.set("/api/v2/summary.json", Response::ok(document.to_string()));
+        self.0.url("/")
+    }
+
     /// Claude works.
     pub(crate) fn calm(&self) {
         self.publish("operational", "none", &json!([]));

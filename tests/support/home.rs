@@ -235,6 +235,11 @@ impl Agent {
         soon("an answer", self.client.ask(wish)).await.unwrap()
     }
 
+    /// Asks what it must refuse, and answers with the sentence that says why.
+    pub(crate) async fn refused(&self, wish: Wish) -> String {
+        soon("a refusal", self.client.ask(wish)).await.unwrap_err().message
+    }
+
     /// Has the watched feeds read, and answers with what they come to.
     pub(crate) async fn read(&self) -> Snapshot {
         match self.ask(Wish::Check { products: Vec::new() }).await {

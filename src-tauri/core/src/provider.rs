@@ -7,12 +7,14 @@
 mod catalogue;
 mod category;
 mod file;
+pub mod opml;
+pub mod own;
 mod title;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use catalogue::{Catalogue, OverlayFile};
+pub use catalogue::{Catalogue, OverlayFile, comes_with_siaga};
 pub use category::Category;
 pub use title::products_named;
 
@@ -38,6 +40,8 @@ pub struct Provider {
     pub products: Vec<Product>,
     /// Ids it had before.
     pub former_ids: Vec<String>,
+    /// Added by a file of the person's own; it does not come with Siaga.
+    pub own: bool,
 }
 
 /// Where a provider publishes its state, and in which dialect.

@@ -28,7 +28,9 @@ pub use failure::{FailureKind, FetchFailure, UnknownFailureKind};
 pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use route::Proxies;
 
-use address::{check_target, host_shown};
+pub(crate) use address::check_target;
+
+use address::host_shown;
 use route::{Route, Routes};
 
 /// The longest validator that is kept, bytes. A longer one is a mistake, and would be sent with every request.
@@ -105,6 +107,8 @@ pub struct Body {
     pub final_url: Url,
     /// The `Content-Type`, as it came.
     pub content_type: Option<String>,
+    /// The `X-Status-Page-Id`: the number by which a page made with Status.io says where its feed is.
+    pub status_page_id: Option<String>,
 }
 
 impl Fetcher {
@@ -180,6 +184,7 @@ impl Fetcher {
         let text = |name, longest| text_of(response.headers(), name, longest);
         let (etag, last_modified) = (text(ETAG, VALIDATOR), text(LAST_MODIFIED, VALIDATOR));
         let content_type = text(CONTENT_TYPE, 200);
+        let status_page_id = text(HeaderName::from_static("x-status-page-id"), 64);
         // Absent when the body is compressed, and no promise otherwise: the count below decides.
         if response.content_length().is_some_and(|length| length > self.limits.body as u64) {
             return Err(too_large());
@@ -197,6 +202,7 @@ impl Fetcher {
             last_modified: last_modified.filter(|_| named),
             final_url: url,
             content_type,
+            status_page_id,
         })
     }
 

@@ -4,6 +4,7 @@
 mod command;
 mod deliver;
 mod outbox;
+mod own;
 mod reads;
 mod reload;
 mod save;
@@ -29,6 +30,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 
 use crate::clock::Clock;
+use crate::fetch::Fetcher;
 use crate::opener::Opener;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader};
@@ -73,6 +75,8 @@ pub struct Options {
     pub windows: Windows,
     /// Starts a window when none is connected; absent where there is none to start.
     pub start_window: Option<StartWindow>,
+    /// Looks at addresses that the person names; absent where nobody is to be contacted but feeds.
+    pub fetcher: Option<Fetcher>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
     /// A rehearsal: everything says so.
@@ -128,6 +132,7 @@ pub struct Running {
 enum Event {
     Read(Done),
     Shown(ShowDone),
+    Looked(Box<own::Looked>),
 }
 
 struct Watch {
@@ -142,6 +147,10 @@ struct Watch {
     windows: Windows,
     start_window: Option<StartWindow>,
     drill: bool,
+    /// Looks at addresses that the person names.
+    fetcher: Option<Fetcher>,
+    /// Addresses that are being looked at, and what was found at the last of them.
+    looks: own::Looks,
     /// Products asked about by name, beyond those that the person uses.
     asked_about: BTreeSet<String>,
 
@@ -181,8 +190,20 @@ struct Watch {
 /// # Errors
 /// When what is stored cannot be read at all.
 pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
-    let Options { clock, store, reader, files, voice, opener, windows, start_window, drill, mut problems, asked_about } =
-        options;
+    let Options {
+        clock,
+        store,
+        reader,
+        files,
+        voice,
+        opener,
+        windows,
+        start_window,
+        drill,
+        mut problems,
+        asked_about,
+        fetcher,
+    } = options;
     let loaded = store.load()?;
     let mut damaged = None;
     match store.condition() {
@@ -219,6 +240,8 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         drill,
+        fetcher,
+        looks: own::Looks::default(),
         asked_about: asked_about.into_iter().collect(),
         settings: Settings::default(),
         catalogue: Catalogue::shipped(),
@@ -306,6 +329,7 @@ impl Watch {
                 Some(event) = events.recv() => match event {
                     Event::Read(done) => self.take_read(done),
                     Event::Shown(done) => self.take_shown(done),
+                    Event::Looked(looked) => self.take_looked(*looked),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -325,7 +349,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
-                    Some(Event::Read(_)) => {}
+                    Some(Event::Read(_) | Event::Looked(_)) => {}
                     None => break,
                 }
             }

@@ -64,6 +64,7 @@ export function provider(id: string, name: string, change: Partial<ProviderView>
     },
     incidents: [],
     maintenances: [],
+    own: false,
     ...change,
   };
 }

@@ -63,6 +63,7 @@ fn maker(product: &ProductView, kind: SourceKind) -> ProviderView {
         source: Source { kind, why: None, read_at: None, failing_since: None, next_at: None },
         incidents: vec![],
         maintenances: vec![],
+        own: false,
     }
 }
 

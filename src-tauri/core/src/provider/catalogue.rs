@@ -50,6 +50,9 @@ impl Catalogue {
         for file in files {
             problems.extend(catalogue.lay_over(&file.name, &file.text));
         }
+        for provider in &mut catalogue.providers {
+            provider.own = !comes_with_siaga(&provider.id);
+        }
         (catalogue, problems)
     }
 
@@ -204,6 +207,12 @@ impl Catalogue {
         }
         problems
     }
+}
+
+/// Whether a provider of this id is among the shipped ones; a person's file of that name changes it.
+#[must_use]
+pub fn comes_with_siaga(id: &str) -> bool {
+    SHIPPED.iter().any(|(file, _)| file.strip_suffix(".toml") == Some(id))
 }
 
 /// How alike two words are, 0 to 1; one that contains the other counts as near.

@@ -125,6 +125,7 @@ impl Reader<'_> {
             confidence: None,
             products: Vec::new(),
             former_ids: Vec::new(),
+            own: false,
         });
         self.name_of(file.name, None, "name", &mut provider.name);
         if let Some(page) = file.status_page {

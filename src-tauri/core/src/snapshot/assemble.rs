@@ -156,6 +156,7 @@ fn provider_view(parts: &Parts<'_>, provider: &Provider) -> ProviderView {
         incidents: observation
             .map_or_else(Vec::new, |seen| seen.incidents.iter().filter(|incident| incident.open).cloned().collect()),
         maintenances: observation.map_or_else(Vec::new, |seen| seen.maintenances.clone()),
+        own: provider.own,
     }
 }
 

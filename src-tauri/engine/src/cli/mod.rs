@@ -4,11 +4,13 @@
 mod agent;
 mod alternatives;
 mod check;
+mod detect;
 mod diagnose;
 mod drill;
 mod feed;
 mod hush;
 mod open;
+mod provider;
 mod settings;
 mod source;
 mod status;
@@ -66,8 +68,10 @@ enum Command {
     TellMe(hush::TellMeArgs),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
-    /// Read one status feed
+    /// Find or read one status feed
     Feed(feed::Args),
+    /// Your own providers: list, add by address, remove, export and import
+    Provider(provider::Args),
     /// Where your settings are, what they are, and whether they are right
     Settings(settings::Args),
     /// Say what Siaga knows about itself
@@ -149,6 +153,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Snooze(args) => runtime.block_on(hush::snooze(&places, &args)),
         Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
+        Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
         Command::Settings(args) => settings::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

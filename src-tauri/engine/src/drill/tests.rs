@@ -63,6 +63,7 @@ async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(S
         voice: Voice::Silent,
         opener: Opener,
         windows: Windows::default(),
+        fetcher: None,
         asked_about: Vec::new(),
         start_window: None,
         drill: true,
