@@ -82,7 +82,7 @@ pub(super) fn incident(value: &Value<'_>, oddities: &mut Oddities) -> Report {
     let id = json::id(fields, "id");
     let label = label("incident", fields, id.as_deref());
     if json::string(fields, "impact") == Some("maintenance") {
-        return planned(fields, id, &label, oddities).map_or(Report::Idle, Report::Maintenance);
+        return planned(fields, id, &label, false, oddities).map_or(Report::Idle, Report::Maintenance);
     }
     let impact = word(fields, "impact", &label, oddities, impact).unwrap_or(Impact::Unknown);
     let stage = word(fields, "status", &label, oddities, stage).unwrap_or(Stage::Unknown);
@@ -121,21 +121,28 @@ pub(super) fn incident(value: &Value<'_>, oddities: &mut Oddities) -> Report {
     })
 }
 
-/// Reads one entry of `scheduled_maintenances`. Work that is over is left out.
-pub(super) fn maintenance(value: &Value<'_>, oddities: &mut Oddities) -> Option<Maintenance> {
+/// Reads one entry of `scheduled_maintenances`. Work that is over is left out, but for lists of the `past`.
+pub(super) fn maintenance(value: &Value<'_>, past: bool, oddities: &mut Oddities) -> Option<Maintenance> {
     let Value::Object(fields) = value else {
         oddities.note(format!("a maintenance is {}", json::kind(value)));
         return None;
     };
     let id = json::id(fields, "id");
     let label = label("maintenance", fields, id.as_deref());
-    planned(fields, id, &label, oddities)
+    planned(fields, id, &label, past, oddities)
 }
 
-fn planned(fields: &Object<'_>, id: Option<String>, label: &str, oddities: &mut Oddities) -> Option<Maintenance> {
+fn planned(
+    fields: &Object<'_>,
+    id: Option<String>,
+    label: &str,
+    past: bool,
+    oddities: &mut Oddities,
+) -> Option<Maintenance> {
     let active = match json::string(fields, "status") {
         Some("scheduled") => false,
         Some("in_progress" | "verifying" | "investigating" | "identified" | "monitoring") => true,
+        Some("completed" | "resolved" | "postmortem") if past => false,
         Some("completed" | "resolved" | "postmortem") => return None,
         other => {
             oddities.note(format!("{label}: status is {}", json::quoted(fields, "status", other)));

@@ -38,7 +38,9 @@ pub(super) fn read(root: &Object<'_>, cut: Option<usize>) -> Result<Reading, Unr
     draft.observation.complete = matches!(components, List::Listed(_)) && !is_cut(components, rollup.is_some(), cut);
     read_components(components, &mut draft);
     read_incidents(incidents, &mut draft);
-    read_planned(planned, &mut draft);
+    // A list of planned work by itself is a history, too.
+    let by_itself = matches!((components, incidents), (List::Absent, List::Absent)) && rollup.is_none();
+    read_planned(planned, by_itself, &mut draft);
     if rollup.is_some() {
         doubt_missing_lists(components, incidents, planned, &mut draft);
     }
@@ -115,12 +117,12 @@ fn read_incidents(list: List<'_>, draft: &mut Draft) {
     }
 }
 
-fn read_planned(list: List<'_>, draft: &mut Draft) {
+fn read_planned(list: List<'_>, past: bool, draft: &mut Draft) {
     if matches!(list, List::Broken) {
         draft.note("scheduled_maintenances is no list");
     }
     for value in list.entries() {
-        if let Some(work) = entry::maintenance(value, &mut draft.oddities) {
+        if let Some(work) = entry::maintenance(value, past, &mut draft.oddities) {
             draft.maintenance(work);
         }
     }
@@ -157,7 +159,7 @@ fn one_incident(root: &Object<'_>) -> Reading {
     draft.observation.history = true;
     let value = Value::Object(root.clone());
     if root.get("scheduled_for").is_some() {
-        read_planned(List::Listed(&[value]), &mut draft);
+        read_planned(List::Listed(&[value]), true, &mut draft);
     } else {
         match entry::incident(&value, &mut draft.oddities) {
             Report::Incident(incident) => draft.incident(incident),

@@ -5,6 +5,8 @@
 //! same title with what was not called resolved. The incident goes by the end of its oldest guid, and names
 //! `<service>-<region>`, which is the component of `currentevents`.
 //!
+//! The same items kept by others as JSON, a list of events that are lists of items, are read too.
+//!
 //! What the title begins with says how bad it is, and what follows whether it is over. Names of the zone (PDT, PST) are
 //! read; parts affected by an event of several services are not in the feed.
 
@@ -13,8 +15,9 @@ use jiff::{Timestamp, ToSpan};
 use super::Dialect;
 use crate::feed::document::Document;
 use crate::feed::draft::Draft;
+use crate::feed::json::Value;
 use crate::feed::news::{Item, News};
-use crate::feed::{Reading, Unreadable, json, text};
+use crate::feed::{Reading, Unreadable, date, json, text};
 use crate::observation::{Impact, Incident, Stage, Update};
 
 pub(super) const DIALECT: Dialect = Dialect {
@@ -61,19 +64,35 @@ struct Told<'a> {
 /// # Errors
 /// [`Unreadable`] when the bytes are no such document.
 fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
+    let mut draft = Draft::default();
+    if let Ok(list) = document.list() {
+        let kept = kept(list)?;
+        let mut events = Vec::new();
+        for items in &kept {
+            let told: Vec<Option<Told<'_>>> = items.iter().map(|item| tell(item, &mut draft)).collect();
+            if told.iter().any(Option::is_none) {
+                draft.doubt();
+            }
+            let mut event: Vec<Told<'_>> = told.into_iter().flatten().collect();
+            event.sort_by_key(|update| update.at);
+            events.push(event);
+        }
+        return Ok(finish(draft, events));
+    }
     let news = document.news()?;
     if !is_anchored(news) {
         return Err(Unreadable::OtherShape { what: "a feed of news that no health dashboard made".into() });
     }
-    let mut draft = Draft::default();
     draft.name(Some(news.title.trim().trim_end_matches("Service Status")));
-    let mut understood = news.left_out == 0;
     let mut told = Vec::new();
     for item in &news.entries {
         match tell(item, &mut draft) {
             Some(update) => told.push(update),
-            None => understood = false,
+            None => draft.doubt(),
         }
+    }
+    if news.left_out > 0 {
+        draft.doubt();
     }
     // Oldest first, so that each finds what it continues.
     told.sort_by_key(|update| update.at);
@@ -85,17 +104,43 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
             Some(_) | None => events.push(vec![update]),
         }
     }
-    for event in events.into_iter().rev() {
+    events.reverse();
+    Ok(finish(draft, events))
+}
+
+fn finish(mut draft: Draft, events: Vec<Vec<Told<'_>>>) -> Reading {
+    draft.observation.history = true;
+    draft.observation.reports_all = !events.is_empty();
+    for event in events {
         if let Some(incident) = incident(event) {
             draft.incident(incident);
         }
     }
-    if !understood {
-        draft.doubt();
-    }
-    draft.observation.history = true;
-    draft.observation.reports_all = !news.entries.is_empty();
-    Ok(draft.finish())
+    draft.finish()
+}
+
+/// The events of an archive that others keep: each is a list of items, with the fields of the feed.
+fn kept(list: &[Value<'_>]) -> Result<Vec<Vec<Item>>, Unreadable> {
+    let item = |value: &Value<'_>| {
+        let fields = value.as_object()?;
+        let at = json::string(fields, "pub_date").and_then(date::moment);
+        Some(Item {
+            id: json::id(fields, "guid").filter(|guid| ending(guid).is_some()),
+            title: json::string(fields, "title").unwrap_or_default().to_owned(),
+            link: None,
+            published: at,
+            updated: at,
+            html: json::string(fields, "description").unwrap_or_default().to_owned(),
+            categories: Vec::new(),
+        })
+    };
+    let event =
+        |value: &Value<'_>| value.as_array().and_then(|items| items.iter().map(item).collect::<Option<Vec<_>>>());
+    let events =
+        list.iter().map(event).collect::<Option<Vec<_>>>().filter(|events| {
+            !events.is_empty() && events.iter().all(|items| items.iter().any(|item| item.id.is_some()))
+        });
+    events.ok_or_else(|| Unreadable::OtherShape { what: "no list of events with guids of a health dashboard".into() })
 }
 
 fn is_anchored(news: &News) -> bool {

@@ -190,6 +190,7 @@ impl Dialect {
 impl Format {
     /// Every format read, the ones with the narrowest anchors first: so they are tried on a document that nobody named.
     pub const ALL: [Self; 34] = [
+        Self::Railway,
         Self::Instatus,
         Self::IncidentIo,
         Self::Rootly,
@@ -217,7 +218,6 @@ impl Format {
         Self::Upptime,
         Self::UptimeRobot,
         Self::Webex,
-        Self::Railway,
         Self::AwsRss,
         Self::AzureRss,
         Self::XaiRss,
