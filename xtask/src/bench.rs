@@ -9,15 +9,17 @@ use crate::place;
 use crate::setup::{self, Consent};
 use crate::step::{self, Failure};
 
-/// `cargo xtask bench [--quick] [--window PATH] [--yes]`
+/// `cargo xtask bench [parse] [--quick] [--window PATH] [--yes]`
 ///
+/// `parse` measures the reading of feeds alone, beside Python's feedparser, which it installs below `target/` after asking.
 /// `--quick` watches the idle agent for 20 s instead of two minutes. The window is measured where `siaga-desktop` stands
 /// beside the release build of `siaga`, or where `--window` says.
 pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
-    let (mut quick, mut yes, mut window) = (false, false, None);
+    let (mut parse, mut quick, mut yes, mut window) = (false, false, false, None);
     let mut words = arguments.iter().map(String::as_str);
     while let Some(word) = words.next() {
         match word {
+            "parse" => parse = true,
             "--quick" => quick = true,
             "--yes" => yes = true,
             "--window" => match words.next() {
@@ -31,6 +33,9 @@ pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
         return Err(Failure::step(
             "figures are taken on Linux only: they come from /proc and from a desktop of their own",
         ));
+    }
+    if parse {
+        return measure_parsing(yes);
     }
     setup::packages(Purpose::Bench, Consent::from(yes))?;
     // In one call and with no tests among it: cargo settles features per call, and those of tests are not shipped.
@@ -50,6 +55,29 @@ pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
     if quick {
         bench.arg("--quick");
     }
+    step::run(&mut bench)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Needs no desktop: one program reads documents.
+fn measure_parsing(yes: bool) -> Result<ExitCode, Failure> {
+    let python = place::root().join("target/bench-python");
+    if !python.join("bin/python3").is_file() {
+        let steps = ["python3 -m venv target/bench-python", "target/bench-python/bin/pip install feedparser==6.0.14"];
+        println!(
+            "bench parse: feedparser, which stands beside our reader, is not there. To be run:\n  {}",
+            steps.join("\n  ")
+        );
+        if Consent::from(yes).allows("Run this now?") {
+            for step in steps {
+                let words: Vec<&str> = step.split(' ').collect();
+                step::run(Command::new(words[0]).args(&words[1..]).current_dir(place::root()))?;
+            }
+        }
+    }
+    step::run(place::cargo().args(["build", "--release", "-p", "siaga-engine", "-p", "siaga-bench"]))?;
+    let mut bench = Command::new(place::release_binary("siaga-bench"));
+    bench.arg("--parse").arg("--root").arg(place::root()).arg("--siaga").arg(place::release_binary("siaga"));
     step::run(&mut bench)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | screenshots
+//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | fuzz | screenshots
 //! | package`.
 //!
 //! It builds in seconds, because it depends on nothing. It changes a person's machine only after asking, and it holds no
@@ -9,6 +9,7 @@ mod bench;
 mod check;
 mod demo;
 mod deny;
+mod fuzz;
 mod need;
 mod package;
 mod place;
@@ -29,13 +30,15 @@ usage: cargo xtask COMMAND
   demo [--yes]                    set up, build, and rehearse an outage: in the window, or here where there is no display
   run [--yes]                     set up, build, and start Siaga
   test [--long] [--yes]           everything that must hold: format, lints, all tests, page and window included
-  bench [--quick] [--window PATH] [--yes]
+  bench [parse] [--quick] [--window PATH] [--yes]
                                   speed, memory and size of the release build, printed with their targets and the machine
   setup [--for demo|test|check|bench] [--yes]
                                   install what building (or testing ..) needs; says what and why, and asks first
   check windows|macos [-p CRATE | --window] [--yes]
                                   type-check for another system from Linux (the engine, or the window)
   deny [--yes]                    licences, banned crates and sources, as deny.toml has them
+  fuzz [FORMAT..] [--seconds N] [--jobs N] [--yes]
+                                  each format's reader on documents that nobody would publish, 60 s each
   screenshots [--yes]             pictures of window, tray and notification, into docs/images
   package                         a Debian package of the release build
 
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         "bench" => bench::command(rest),
         "check" => check::command(rest),
         "deny" => deny::command(rest),
+        "fuzz" => fuzz::command(rest),
         "package" => package::command(rest),
         "screenshots" => screenshots::command(rest),
         "help" | "--help" | "-h" => {

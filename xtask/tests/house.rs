@@ -141,3 +141,22 @@ fn no_test_is_left_out() {
         .collect();
     assert!(broken.is_empty(), "{broken:#?}");
 }
+
+/// A format that nobody fuzzes is read on trust.
+#[test]
+fn every_format_has_a_fuzz_target_and_fixtures() {
+    let formats = fs::read_to_string(root().join("src-tauri/core/src/feed/format/mod.rs")).unwrap();
+    let names: Vec<&str> =
+        formats.split("#[serde(rename = \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(names.len() > 30, "{names:?}");
+    let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
+    for name in names {
+        assert!(manifest.contains(&format!("name = \"{name}\"")), "fuzz/Cargo.toml has no target {name}");
+        let fixtures = root().join("src-tauri/core/tests/feeds").join(name);
+        assert!(
+            fs::read_dir(&fixtures).is_ok_and(|mut files| files.next().is_some()),
+            "{} is empty",
+            fixtures.display()
+        );
+    }
+}

@@ -27,6 +27,8 @@ struct Arguments {
     root: PathBuf,
     /// How long the agent is watched while it idles.
     idle: Duration,
+    /// Parsing alone.
+    parse: bool,
 }
 
 pub(crate) fn main() -> ExitCode {
@@ -40,7 +42,16 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn run() -> Outcome<ExitCode> {
-    let arguments = Arguments::read(std::env::args().skip(1))?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, number] = words.as_slice()
+        && word == parse::ARGUMENT
+    {
+        return Ok(parse::child(number));
+    }
+    let arguments = Arguments::read(words.into_iter())?;
+    if arguments.parse {
+        return Ok(report([step("parsing", || parse::measure(&arguments.root))]));
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let siaga = &arguments.siaga;
     // What is long goes last, and each measurement has an agent of its own.
@@ -50,13 +61,16 @@ fn run() -> Outcome<ExitCode> {
     let notice = step("notifications", || runtime.block_on(notice::measure(siaga)));
     let idle = step("idle", || runtime.block_on(idle::measure(siaga, arguments.window.as_deref(), arguments.idle)));
 
+    Ok(report([idle, known, notice, size, parse]))
+}
+
+fn report<const N: usize>(figures: [Vec<Figure>; N]) -> ExitCode {
     println!("\n{}", machine::line());
-    let figures: Vec<Figure> = [idle, known, notice, size, parse].into_iter().flatten().collect();
+    let figures: Vec<Figure> = figures.into_iter().flatten().collect();
     for figure in &figures {
         println!("{figure}");
     }
-    let whole = figures.iter().all(Figure::measured);
-    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if figures.iter().all(Figure::measured) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn step(name: &'static str, measure: impl FnOnce() -> Outcome<Vec<Figure>>) -> Vec<Figure> {
@@ -66,13 +80,14 @@ fn step(name: &'static str, measure: impl FnOnce() -> Outcome<Vec<Figure>>) -> V
 
 impl Arguments {
     fn read(mut words: impl Iterator<Item = String>) -> Outcome<Self> {
-        let (mut siaga, mut window, mut root, mut quick) = (None, None, None, false);
+        let (mut siaga, mut window, mut root, mut quick, mut parse) = (None, None, None, false, false);
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--siaga" => siaga = words.next().map(PathBuf::from),
                 "--window" => window = words.next().map(PathBuf::from),
                 "--root" => root = words.next().map(PathBuf::from),
                 "--quick" => quick = true,
+                "--parse" => parse = true,
                 other => return Err(format!("what is `{other}`?").into()),
             }
         }
@@ -81,6 +96,7 @@ impl Arguments {
             window,
             root: root.ok_or("--root PATH is missing")?,
             idle: Duration::from_secs(if quick { 20 } else { 120 }),
+            parse,
         })
     }
 }

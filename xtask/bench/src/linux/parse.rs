@@ -1,70 +1,120 @@
-//! How fast documents become observations, beside the time that serde_json takes for the same bytes as a plain tree.
+//! How fast documents become observations: beside serde_json's own tree of the same bytes, and beside Python's
+//! feedparser on the same feeds of news. Also the largest page known, memory over many reads, and documents made to hurt.
 
-use std::fs;
+mod corpus;
+mod feedparser;
+mod hostile;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use siaga_core::feed::Format;
 
+use self::corpus::{Corpus, Document};
 use super::Outcome;
-use crate::figure::{Figure, ratio};
-use crate::server;
+use crate::figure::{Figure, milliseconds, percentile, ratio};
+use crate::process;
+
+pub(crate) use hostile::{ARGUMENT, child};
 
 /// How long each reader is given for each set of documents.
-const TIME: Duration = Duration::from_millis(700);
+const TIME: Duration = Duration::from_millis(1_500);
+
+/// Components of the largest page known.
+const LARGEST: usize = 470;
+
+/// How long that page may take.
+const LARGEST_TARGET: Duration = Duration::from_millis(2);
+
+/// Passes over the whole corpus between two looks at memory.
+const PASSES: usize = 60;
 
 pub(crate) fn measure(root: &Path) -> Outcome<Vec<Figure>> {
-    let fixtures = root.join("src-tauri/core/tests/feeds");
-    let mut figures = Vec::new();
-    for (name, folder, format) in [
-        ("parsing statuspage", "statuspage", Format::Statuspage),
-        ("parsing incident.io", "incidentio", Format::IncidentIo),
-    ] {
-        let mut documents = documents(&fixtures.join(folder), format)?;
-        if format == Format::Statuspage {
-            documents.push(server::body(Some("1nc1dent0001")));
-        }
-        let bytes: usize = documents.iter().map(Vec::len).sum();
-        let ours = rate(&documents, |document| format.read(document).is_ok());
-        let tree = rate(&documents, |document| serde_json::from_slice::<serde_json::Value>(document).is_ok());
-        let value = format!("{ours:.0} MB/s");
-        let beside = format!(
-            "{} of serde_json's tree ({tree:.0} MB/s); {} documents of {} bytes on average",
-            ratio(ours, tree),
-            documents.len(),
-            bytes / documents.len().max(1)
-        );
-        figures.push(Figure::new(name, value).beside(beside));
-    }
+    let corpus = Corpus::of(root)?;
+    let mut figures = vec![json(&corpus), news(&corpus, root), largest(), memory(&corpus)?];
+    figures.extend(hostile::measure()?);
     Ok(figures)
 }
 
-/// The documents of a folder that this format reads.
-fn documents(folder: &Path, format: Format) -> Outcome<Vec<Vec<u8>>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".golden.json") {
-            continue;
-        }
-        let body = fs::read(&path)?;
-        if format.read(&body).is_ok() {
-            found.push(body);
-        }
-    }
-    if found.is_empty() { Err(format!("no documents in {}", folder.display()).into()) } else { Ok(found) }
+fn json(corpus: &Corpus) -> Figure {
+    let ours = pass(&corpus.json, |document| document.format.read(&document.bytes).is_ok());
+    let tree = pass(&corpus.json, |document| serde_json::from_str::<serde_json::Value>(&document.text).is_ok());
+    let times = tree.as_secs_f64() / ours.as_secs_f64();
+    Figure::new("JSON to observation", speed(&corpus.json, ours))
+        .target("at least 1 x serde_json's tree", times >= 1.0)
+        .beside(format!("{} of serde_json::Value on the same bytes ({})", ratio(times, 1.0), speed(&corpus.json, tree)))
+        .beside(corpus.said(&corpus.json))
 }
 
-/// Megabytes read in a second.
-fn rate(documents: &[Vec<u8>], read: impl Fn(&[u8]) -> bool) -> f64 {
-    let start = Instant::now();
-    let mut bytes = 0;
-    while start.elapsed() < TIME {
+fn news(corpus: &Corpus, root: &Path) -> Figure {
+    let ours = pass(&corpus.news, |document| document.format.read(&document.bytes).is_ok());
+    let figure = Figure::new("feeds of news to observation", speed(&corpus.news, ours));
+    let figure = match feedparser::pass(root, &corpus.news) {
+        Ok(theirs) => {
+            let times = theirs.as_secs_f64() / ours.as_secs_f64();
+            figure.target("at least 50 x feedparser", times >= 50.0).beside(format!(
+                "{} of feedparser on the same feeds ({})",
+                ratio(times, 1.0),
+                speed(&corpus.news, theirs)
+            ))
+        }
+        Err(error) => figure.beside(format!("feedparser: not measured ({error})")),
+    };
+    figure.beside(corpus.said(&corpus.news))
+}
+
+/// A page as large as the largest known: 470 components in 212 KB.
+fn largest() -> Figure {
+    let body = corpus::page(LARGEST);
+    let mut times: Vec<Duration> = (0..500)
+        .map(|_| {
+            let start = Instant::now();
+            assert!(black_box(Format::Statuspage.read(black_box(&body))).is_ok(), "the page is made here");
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    let (median, worst) = (percentile(&times, 0.5), percentile(&times, 0.99));
+    Figure::new("a page of 470 components", format!("{}, p99 {}", milliseconds(median), milliseconds(worst)))
+        .target("under 2 ms", median < LARGEST_TARGET)
+        .beside(format!("{} bytes, made here in the shape and size of the largest page known", body.len()))
+}
+
+fn memory(corpus: &Corpus) -> Outcome<Figure> {
+    let all = || corpus.json.iter().chain(&corpus.news);
+    let read = |passes: usize| {
+        for document in (0..passes).flat_map(|_| all()) {
+            black_box(document.format.read(black_box(&document.bytes)).is_ok());
+        }
+    };
+    read(PASSES / 10);
+    let before = process::pss(std::process::id())?;
+    read(PASSES);
+    let after = process::pss(std::process::id())?;
+    let grown = after.saturating_sub(before);
+    Ok(Figure::new("memory over repeated reads", format!("{grown} KiB more"))
+        .target("no growth (512 KiB of the allocator's own)", grown <= 512)
+        .beside(format!("after {} reads of {} documents; {after} KiB in all", PASSES * all().count(), all().count())))
+}
+
+/// The time of one pass over all documents: the fastest of many, which is the one the machine disturbed least.
+fn pass(documents: &[Document], read: impl Fn(&Document) -> bool) -> Duration {
+    let end = Instant::now() + TIME;
+    let mut best = Duration::MAX;
+    loop {
+        let start = Instant::now();
         for document in documents {
             black_box(read(black_box(document)));
-            bytes += document.len();
+        }
+        best = best.min(start.elapsed());
+        if Instant::now() > end {
+            return best;
         }
     }
-    bytes as f64 / 1e6 / start.elapsed().as_secs_f64()
+}
+
+fn speed(documents: &[Document], time: Duration) -> String {
+    let bytes: usize = documents.iter().map(|document| document.bytes.len()).sum();
+    format!("{:.0} MB/s", bytes as f64 / 1e6 / time.as_secs_f64())
 }

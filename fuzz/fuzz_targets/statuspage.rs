@@ -1,0 +1,2 @@
+#![no_main]
+siaga_fuzz::target!(Statuspage);
