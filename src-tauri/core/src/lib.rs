@@ -10,6 +10,7 @@ pub mod feed;
 pub mod menu;
 pub mod observation;
 pub mod ownership;
+pub mod place;
 pub mod problem;
 pub mod provider;
 pub mod report;

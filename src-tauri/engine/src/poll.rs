@@ -8,10 +8,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use siaga_core::feed::Format;
 use siaga_core::observation::Observation;
+use siaga_core::snapshot::Failing;
 use url::Url;
 
 use crate::clock::Clock;
-use crate::fetch::{Answer, FailureKind, Fetcher, Request};
+use crate::fetch::{Answer, FetchFailure, Fetcher, Request};
 use crate::store::StoredDocument;
 
 /// What to read.
@@ -58,10 +59,34 @@ pub struct Read {
 pub struct Failure {
     /// One line for a person.
     pub why: String,
-    /// The provider asked us to wait.
-    pub rate_limited: bool,
+    /// What kind of failure it is.
+    pub failing: Failing,
     /// How long it asked us to wait, clamped.
     pub retry_after: Option<Duration>,
+    /// It may be worth looking where the feed is now.
+    pub suggests_a_move: bool,
+    /// Where it redirects to, when that is another provider's place.
+    pub moved_to: Option<Url>,
+}
+
+impl Failure {
+    /// An answer that is no feed: another format, a page for people, or nothing that can be read.
+    #[must_use]
+    pub const fn not_understood(why: String) -> Self {
+        Self { why, failing: Failing::Unreadable, retry_after: None, suggests_a_move: true, moved_to: None }
+    }
+}
+
+impl From<FetchFailure> for Failure {
+    fn from(failure: FetchFailure) -> Self {
+        Self {
+            failing: failure.failing(),
+            suggests_a_move: failure.suggests_a_move(),
+            why: failure.text,
+            retry_after: failure.retry_after,
+            moved_to: failure.moved_to,
+        }
+    }
 }
 
 /// Reads feeds. The loop is given one, so that stories can be told to it without a network.
@@ -128,11 +153,8 @@ impl Network {
         let now = self.clock.now();
         match (self.fetcher.get(&request, now).await, known) {
             (Answer::Fresh(body), _) => {
-                let reading = plan.format.read(&body.bytes).map_err(|error| Failure {
-                    why: error.to_string(),
-                    rate_limited: false,
-                    retry_after: None,
-                })?;
+                let reading =
+                    plan.format.read(&body.bytes).map_err(|error| Failure::not_understood(error.to_string()))?;
                 let document = StoredDocument {
                     url: key,
                     etag: body.etag,
@@ -154,15 +176,12 @@ impl Network {
                 retry_after: None,
             }),
             (Answer::Unchanged, None) => Err(Failure {
-                why: "the server says nothing has changed, but there is nothing to compare with".to_owned(),
-                rate_limited: false,
-                retry_after: None,
+                suggests_a_move: false,
+                ..Failure::not_understood(
+                    "the server says nothing has changed, but there is nothing to compare with".to_owned(),
+                )
             }),
-            (Answer::Failed(failure), _) => Err(Failure {
-                rate_limited: failure.kind == FailureKind::RateLimited,
-                why: failure.text,
-                retry_after: failure.retry_after,
-            }),
+            (Answer::Failed(failure), _) => Err(failure.into()),
         }
     }
 }

@@ -21,6 +21,7 @@ test('each question goes out under its own name, with ids only', async () => {
   await host.alternatives('chatgpt', 'data-analysis');
   await host.openProduct('claude');
   await host.openStatusPage('openai');
+  await host.acceptMove('openai');
   await host.touched();
   await host.tryAgain();
   expect(asked.mock.calls).toEqual([
@@ -30,6 +31,7 @@ test('each question goes out under its own name, with ids only', async () => {
     ['alternatives', { product: 'chatgpt', use: 'data-analysis' }],
     ['open_product', { id: 'claude' }],
     ['open_status_page', { provider: 'openai' }],
+    ['accept_move', { provider: 'openai' }],
     ['touched', {}],
     ['try_again', {}],
   ]);

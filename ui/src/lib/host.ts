@@ -62,6 +62,11 @@ export function openStatusPage(provider: string): Promise<string | null> {
   return invoke('open_status_page', { provider });
 }
 
+/** Reads a provider's feed where it moved to from now on. */
+export function acceptMove(provider: string): Promise<string | null> {
+  return invoke('accept_move', { provider });
+}
+
 /** The person uses the window: a drill that is over leaves it open. */
 export function touched(): Promise<void> {
   return invoke('touched');

@@ -1,15 +1,8 @@
 use super::*;
-use crate::sample::{at, with};
-use crate::snapshot::{ProviderView, Source, Verdict, VerdictKind};
+use crate::sample::{at, source, with};
+use crate::snapshot::{ProviderView, Verdict, VerdictKind};
 
-const KINDS: [SourceKind; 6] = [
-    SourceKind::Readable,
-    SourceKind::Waiting,
-    SourceKind::Unreadable,
-    SourceKind::RateLimited,
-    SourceKind::NotRead,
-    SourceKind::None,
-];
+const KINDS: [SourceKind; 8] = SourceKind::ALL;
 
 /// What fails, a sibling of it, one built on it, one built on its sibling, two strangers and a local tool.
 fn catalogue() -> Catalogue {
@@ -44,6 +37,7 @@ fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
         watched: false,
         status,
         last_known: status,
+        nothing_reported: false,
         since: None,
         read_at: Some(at(0)),
         incident: None,
@@ -60,7 +54,6 @@ fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
 }
 
 fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Snapshot {
-    let source = |kind| Source { kind, why: None, read_at: None, failing_since: None, next_at: None };
     let providers = products
         .iter()
         .map(|(view, kind)| ProviderView {
@@ -96,7 +89,7 @@ fn order(products: &[(&str, Status, SourceKind)]) -> Vec<String> {
 
 #[test]
 fn each_rule_of_the_order_holds() {
-    use SourceKind::{NotRead, Readable, Unreadable};
+    use SourceKind::{None as NotRead, Readable, Unreadable};
     use Status::{Degraded, Maintenance, MajorOutage, Operational, Unknown};
     type Row<'a> = (&'a str, &'a [(&'a str, Status, SourceKind)], &'a [&'a str]);
     let table: [Row<'_>; 10] = [
@@ -229,7 +222,7 @@ fn an_alternative_says_why_how_old_and_what_becomes_of_a_prompt() {
     let stranger = one("stranger", |view| view.watched = true, SourceKind::Readable);
     assert_eq!((stranger.reasons, stranger.prompt), (vec![Why::Working, Why::Yours], PromptUse::Prefill));
     assert_eq!((stranger.age_s, stranger.url.as_deref()), (Some(120), Some("https://stranger.example/")));
-    let unread = one("stranger", |view| (view.status, view.read_at) = (Status::Unknown, None), SourceKind::NotRead);
+    let unread = one("stranger", |view| (view.status, view.read_at) = (Status::Unknown, None), SourceKind::None);
     assert_eq!((unread.reasons, unread.age_s), (vec![Why::StatusNotRead], None));
     let future = one("stranger", |view| view.read_at = Some(at(3)), SourceKind::Readable);
     assert_eq!(future.age_s, Some(0), "a clock that was set back makes nothing young of age");

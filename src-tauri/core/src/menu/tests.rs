@@ -2,7 +2,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{Item, Kind, Picture, Shape};
 use crate::observation::Status;
-use crate::snapshot::{ProductView, ProviderView, Snapshot, Source, SourceKind, Verdict, VerdictKind};
+use crate::sample::source;
+use crate::snapshot::{ProductView, ProviderView, Snapshot, SourceKind, Verdict, VerdictKind};
 use crate::wire::{Bye, Command, View};
 use crate::wording::{Language, Words};
 
@@ -23,6 +24,7 @@ fn product(name: &str, status: Status) -> ProductView {
         watched: true,
         status,
         last_known: status,
+        nothing_reported: false,
         since: Some(ago(168)),
         read_at: Some(ago(2)),
         incident: None,
@@ -60,7 +62,7 @@ fn maker(product: &ProductView, kind: SourceKind) -> ProviderView {
         name: product.provider.clone(),
         status_page: None,
         host: None,
-        source: Source { kind, why: None, read_at: None, failing_since: None, next_at: None },
+        source: source(kind),
         incidents: vec![],
         maintenances: vec![],
     }
@@ -69,7 +71,7 @@ fn maker(product: &ProductView, kind: SourceKind) -> ProviderView {
 fn not_read(mut snapshot: Snapshot, id: &str) -> Snapshot {
     for provider in &mut snapshot.providers {
         if provider.id == format!("{id}-maker") {
-            provider.source.kind = SourceKind::NotRead;
+            provider.source.kind = SourceKind::None;
         }
     }
     snapshot

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use siaga_core::observation::Observation;
 use siaga_core::silence::Snoozes;
+use siaga_core::snapshot::Failing;
 use siaga_core::state::{ProductState, State};
 use siaga_core::told::{Entry, Told};
 use url::Url;
@@ -49,6 +50,12 @@ pub struct StoredFeed {
     pub failing_since: Option<Timestamp>,
     /// Why, in one line.
     pub why: Option<String>,
+    /// How, while it fails.
+    #[serde(default)]
+    pub failing: Failing,
+    /// Where it moved to, for a person.
+    #[serde(default)]
+    pub moved_to: Option<String>,
     /// Failed reads in a row.
     pub failures: u32,
     /// Not to be asked before this moment, by the provider's wish.

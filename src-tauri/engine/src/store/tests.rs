@@ -3,6 +3,7 @@
 use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::decide::Decision;
 use siaga_core::observation::{Component, Observation, Status};
+use siaga_core::snapshot::Failing;
 use siaga_core::state::{Ended, Origin, Outage, ProductState};
 use siaga_core::told::Entry;
 
@@ -39,6 +40,7 @@ fn outage() -> Outage {
 fn state() -> ProductState {
     ProductState {
         status: Status::PartialOutage,
+        nothing_reported: false,
         since: Some(now()),
         known_at: Some(now()),
         incidents: vec!["i-1".to_owned()],
@@ -73,6 +75,8 @@ fn feed() -> StoredFeed {
         read_at: Some(now()),
         failing_since: Some(now()),
         why: Some("an HTML page".to_owned()),
+        failing: Failing::Moved,
+        moved_to: Some("https://status.quill.net/".to_owned()),
         failures: 3,
         not_before: Some(time("2026-03-12T10:00:00Z")),
     }

@@ -49,7 +49,9 @@ impl Watch {
             feed.health.failing_since = stored.failing_since;
             feed.health.why = stored.why;
             feed.health.failures = stored.failures;
-            feed.health.rate_limited = stored.not_before.is_some();
+            feed.health.failing = stored.failing;
+            feed.health.until = stored.not_before;
+            feed.health.moved_to = stored.moved_to;
             feed.not_before = stored.not_before;
         }
         let providers: Vec<Provider> = self.catalogue.providers().to_vec();
@@ -209,10 +211,13 @@ impl Watch {
         feed.health.failing_since.get_or_insert(at);
         feed.health.failures = feed.health.failures.saturating_add(1);
         feed.health.why = Some(failure.why.clone());
-        feed.health.rate_limited = failure.rate_limited;
+        let otherwise = feed.health.failing != failure.failing;
+        feed.health.failing = failure.failing;
+        feed.health.moved_to = failure.moved_to.as_ref().map(crate::fetch::shown);
         feed.not_before = failure.retry_after.and_then(|wait| at.checked_add(wait).ok());
+        feed.health.until = feed.not_before;
         tracing::info!(provider = id, failures = feed.health.failures, "not read: {}", failure.why);
-        if first || failure.retry_after.is_some() {
+        if first || otherwise || failure.retry_after.is_some() {
             self.remember_feed(id);
         }
     }
@@ -293,6 +298,8 @@ pub(super) fn stored(feed: &Feed) -> StoredFeed {
         read_at: feed.health.read_at,
         failing_since: feed.health.failing_since,
         why: feed.health.why.clone(),
+        failing: feed.health.failing,
+        moved_to: feed.health.moved_to.clone(),
         failures: feed.health.failures,
         not_before: feed.not_before,
     }

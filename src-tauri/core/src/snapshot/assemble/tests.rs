@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use super::*;
 use crate::observation::{Component, Impact, Incident, Maintenance, Stage, Update};
 use crate::sample::{at, catalogue, incident, page, with};
+use crate::snapshot::Failing;
 use crate::told::Entry;
 use crate::wire::{Answer, MAX_LINE, Outcome, Push, Reply};
 use crate::wording::Language;
@@ -103,21 +106,20 @@ fn a_feed_that_fails_ages_and_does_not_change() {
 
 #[test]
 fn the_source_is_what_the_feed_last_did() {
-    let read = |failing, limited| FeedHealth {
-        read_at: Some(at(0)),
-        failing_since: failing,
-        rate_limited: limited,
-        ..FeedHealth::default()
-    };
+    let read =
+        |failing_since, failing| FeedHealth { read_at: Some(at(0)), failing_since, failing, ..FeedHealth::default() };
     let never = |failing| FeedHealth { failing_since: failing, ..FeedHealth::default() };
     for (health, expected) in [
         (None, SourceKind::Waiting),
         (Some(never(None)), SourceKind::Waiting),
         (Some(never(Some(at(0)))), SourceKind::Unreadable),
-        (Some(read(None, false)), SourceKind::Readable),
-        (Some(read(Some(at(1)), false)), SourceKind::Unreadable),
-        (Some(read(Some(at(1)), true)), SourceKind::RateLimited),
-        (Some(read(None, true)), SourceKind::Readable),
+        (Some(read(None, Failing::Unreadable)), SourceKind::Readable),
+        (Some(read(Some(at(1)), Failing::Unreadable)), SourceKind::Unreadable),
+        (Some(read(Some(at(1)), Failing::RateLimited)), SourceKind::RateLimited),
+        (Some(read(Some(at(1)), Failing::Gone)), SourceKind::Gone),
+        (Some(read(Some(at(1)), Failing::Moved)), SourceKind::Moved),
+        (Some(read(Some(at(1)), Failing::Blocked)), SourceKind::Blocked),
+        (Some(read(None, Failing::RateLimited)), SourceKind::Readable),
     ] {
         let mut desk = desk();
         desk.health = health.clone().map(|health| ("example".to_owned(), health)).into_iter().collect();
@@ -137,7 +139,7 @@ fn a_provider_that_was_not_read_is_never_shown_as_working() {
     for product in &shown.products {
         let kind = shown.provider(&product.provider).unwrap().source.kind;
         assert_eq!(product.status, Status::Unknown, "{}", product.id);
-        not_read += usize::from(matches!(kind, SourceKind::NotRead | SourceKind::None));
+        not_read += usize::from(kind == SourceKind::None);
     }
     assert!(not_read > 0, "the shipped catalogue has some");
     assert_eq!(shown.provider("ollama").unwrap().source.kind, SourceKind::None);

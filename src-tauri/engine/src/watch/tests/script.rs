@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use siaga_core::observation::{Component, Impact, Incident, Observation, Stage, Status};
+use siaga_core::snapshot::Failing;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -58,11 +59,17 @@ pub(super) fn reporting(mut page: Observation, incident: Incident) -> Observatio
 }
 
 pub(super) fn unreadable() -> Says {
-    Err(Failure { why: "this is an HTML page".to_owned(), rate_limited: false, retry_after: None })
+    Err(Failure::not_understood("this is an HTML page".to_owned()))
 }
 
 pub(super) fn asks_to_wait(wait: Duration) -> Says {
-    Err(Failure { why: "too many requests".to_owned(), rate_limited: true, retry_after: Some(wait) })
+    Err(Failure {
+        why: "too many requests".to_owned(),
+        failing: Failing::RateLimited,
+        retry_after: Some(wait),
+        suggests_a_move: false,
+        moved_to: None,
+    })
 }
 
 /// All feeds.
