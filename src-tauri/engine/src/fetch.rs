@@ -106,6 +106,8 @@ pub struct Body {
     pub final_url: Url,
     /// The `Content-Type`, as it came.
     pub content_type: Option<String>,
+    /// The `X-Status-Page-Id`: the number by which a page made with Status.io says where its feed is.
+    pub status_page_id: Option<String>,
 }
 
 impl Fetcher {
@@ -184,6 +186,7 @@ impl Fetcher {
         let text = |name, longest| text_of(response.headers(), name, longest);
         let (etag, last_modified) = (text(ETAG, VALIDATOR), text(LAST_MODIFIED, VALIDATOR));
         let content_type = text(CONTENT_TYPE, 200);
+        let status_page_id = text(HeaderName::from_static("x-status-page-id"), 64);
         // Absent when the body is compressed, and no promise otherwise: the count below decides.
         if response.content_length().is_some_and(|length| length > self.limits.body as u64) {
             return Err(too_large());
@@ -201,6 +204,7 @@ impl Fetcher {
             last_modified: last_modified.filter(|_| named),
             final_url: url,
             content_type,
+            status_page_id,
         })
     }
 

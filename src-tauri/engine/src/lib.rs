@@ -4,6 +4,7 @@ pub mod agent;
 pub mod cli;
 pub mod client;
 pub mod clock;
+pub mod detect;
 pub mod drill;
 pub mod fetch;
 pub mod launch;

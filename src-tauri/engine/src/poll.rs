@@ -65,7 +65,7 @@ pub struct Failure {
     pub retry_after: Option<Duration>,
     /// It may be worth looking where the feed is now.
     pub suggests_a_move: bool,
-    /// Where it redirects to, when that is another provider's place.
+    /// Where it redirects to, when that is another provider's place: without user, query and fragment.
     pub moved_to: Option<Url>,
 }
 
@@ -84,9 +84,19 @@ impl From<FetchFailure> for Failure {
             suggests_a_move: failure.suggests_a_move(),
             why: failure.text,
             retry_after: failure.retry_after,
-            moved_to: failure.moved_to,
+            moved_to: failure.moved_to.map(bare),
         }
     }
+}
+
+/// An address without what may be secret or for one visitor: user, password, query and fragment.
+fn bare(mut url: Url) -> Url {
+    url.set_query(None);
+    url.set_fragment(None);
+    // Fails only for addresses that have no host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
 }
 
 /// Reads feeds. The loop is given one, so that stories can be told to it without a network.
@@ -114,74 +124,74 @@ impl Reader for Network {
     fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>> {
         let network = self.clone();
         Box::pin(async move {
-            let outcome = network.feed(&plan).await;
+            let outcome = read_feed(&network.fetcher, &plan, network.clock.now()).await;
             Done { provider: plan.provider, at: network.clock.now(), outcome }
         })
     }
 }
 
-impl Network {
-    async fn feed(&self, plan: &Plan) -> Result<Read, Failure> {
-        let mut read = self.document(plan, &plan.url).await?;
-        for companion in plan.format.companions(&plan.url) {
-            match self.document(plan, &companion).await {
-                Ok(beside) => {
-                    read.observation = plan.format.merge(read.observation, beside.observation);
-                    read.documents.extend(beside.documents);
-                    read.oddities.extend(beside.oddities);
-                }
-                // Without its companion the document still shows trouble; that its list is cut short keeps it from
-                // being taken for calm.
-                Err(failure) => {
-                    read.retry_after = read.retry_after.max(failure.retry_after);
-                    read.oddities.push(format!("{}: {}", crate::fetch::shown(&companion), failure.why));
-                }
-            }
-        }
-        Ok(read)
-    }
+/// Reads a feed: its document and the companions beside it. `now` is when the read begins.
+pub async fn read_feed(fetcher: &Fetcher, plan: &Plan, now: Timestamp) -> Result<Read, Failure> {
+    let read = document(fetcher, plan, &plan.url, now).await?;
+    Ok(with_companions(fetcher, plan, read, now).await)
+}
 
-    async fn document(&self, plan: &Plan, url: &Url) -> Result<Read, Failure> {
-        let key = StoredDocument::key(url);
-        let known = plan.known.iter().find(|document| document.url == key);
-        let request = Request {
-            url: url.clone(),
-            internal: plan.internal,
-            etag: known.and_then(|document| document.etag.clone()),
-            last_modified: known.and_then(|document| document.last_modified.clone()),
-        };
-        let now = self.clock.now();
-        match (self.fetcher.get(&request, now).await, known) {
-            (Answer::Fresh(body), _) => {
-                let reading =
-                    plan.format.read(&body.bytes).map_err(|error| Failure::not_understood(error.to_string()))?;
-                let document = StoredDocument {
-                    url: key,
-                    etag: body.etag,
-                    last_modified: body.last_modified,
-                    observation: reading.observation.clone(),
-                    read_at: now,
-                };
-                Ok(Read {
-                    observation: reading.observation,
-                    documents: vec![document],
-                    oddities: reading.oddities,
-                    retry_after: None,
-                })
+/// Reads the companions of a feed whose own document has been read, and joins them with it.
+pub async fn with_companions(fetcher: &Fetcher, plan: &Plan, mut read: Read, now: Timestamp) -> Read {
+    for companion in plan.format.companions(&plan.url) {
+        match document(fetcher, plan, &companion, now).await {
+            Ok(beside) => {
+                read.observation = plan.format.merge(read.observation, beside.observation);
+                read.documents.extend(beside.documents);
+                read.oddities.extend(beside.oddities);
             }
-            (Answer::Unchanged, Some(document)) => Ok(Read {
-                observation: document.observation.clone(),
-                documents: Vec::new(),
-                oddities: Vec::new(),
-                retry_after: None,
-            }),
-            (Answer::Unchanged, None) => Err(Failure {
-                suggests_a_move: false,
-                ..Failure::not_understood(
-                    "the server says nothing has changed, but there is nothing to compare with".to_owned(),
-                )
-            }),
-            (Answer::Failed(failure), _) => Err(failure.into()),
+            // Without its companion the document still shows trouble; that its list is cut short keeps it from
+            // being taken for calm.
+            Err(failure) => {
+                read.retry_after = read.retry_after.max(failure.retry_after);
+                read.oddities.push(format!("{}: {}", crate::fetch::shown(&companion), failure.why));
+            }
         }
+    }
+    read
+}
+
+async fn document(fetcher: &Fetcher, plan: &Plan, url: &Url, now: Timestamp) -> Result<Read, Failure> {
+    let key = StoredDocument::key(url);
+    let known = plan.known.iter().find(|document| document.url == key);
+    let request = Request {
+        url: url.clone(),
+        internal: plan.internal,
+        etag: known.and_then(|document| document.etag.clone()),
+        last_modified: known.and_then(|document| document.last_modified.clone()),
+    };
+    match (fetcher.get(&request, now).await, known) {
+        (Answer::Fresh(body), _) => {
+            let reading = plan.format.read(&body.bytes).map_err(|error| Failure::not_understood(error.to_string()))?;
+            let document = StoredDocument {
+                url: key,
+                etag: body.etag,
+                last_modified: body.last_modified,
+                observation: reading.observation.clone(),
+                read_at: now,
+            };
+            Ok(Read {
+                observation: reading.observation,
+                documents: vec![document],
+                oddities: reading.oddities,
+                retry_after: None,
+            })
+        }
+        (Answer::Unchanged, Some(document)) => Ok(Read {
+            observation: document.observation.clone(),
+            documents: Vec::new(),
+            oddities: Vec::new(),
+            retry_after: None,
+        }),
+        (Answer::Unchanged, None) => {
+            let why = "the server says nothing has changed, but there is nothing to compare with".to_owned();
+            Err(Failure { suggests_a_move: false, ..Failure::not_understood(why) })
+        }
+        (Answer::Failed(failure), _) => Err(failure.into()),
     }
 }

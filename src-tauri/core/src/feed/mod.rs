@@ -4,6 +4,7 @@
 //! its anchor, and leaves judging products to [`crate::state`]. Fetching is the engine's.
 
 mod date;
+pub mod detect;
 mod document;
 mod draft;
 mod entry;
@@ -16,7 +17,7 @@ mod report;
 pub mod text;
 
 pub use format::Format;
-pub use report::FeedReport;
+pub use report::{DetectReport, FeedReport};
 
 use document::{Document, decode};
 

@@ -1,4 +1,5 @@
-//! What `siaga feed read --json` prints: one document's reading, complete and versioned.
+//! What `siaga feed read --json` and `siaga feed detect --json` print: one document's reading, and where a feed was
+//! found; complete and versioned.
 
 use serde::Serialize;
 
@@ -38,4 +39,32 @@ impl From<(Format, &Reading)> for FeedReport {
             oddities: reading.oddities.clone(),
         }
     }
+}
+
+/// A feed that was found behind an address, or recognised in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct DetectReport {
+    /// Version of this shape: 1.
+    pub schema: u32,
+    /// The dialect, by the document's anchor.
+    pub format: Format,
+    /// What people call that dialect.
+    pub label: String,
+    /// The feed's address; null for a file.
+    pub url: Option<String>,
+    /// What the feed, its page's title, or else its host calls the provider; null for a file that does not say.
+    pub name: Option<String>,
+    /// The status page that people open.
+    pub status_page: Option<String>,
+    /// Another registrable domain than that of the address asked about, where the feed lies.
+    pub elsewhere: Option<String>,
+    /// The document's own worst, as in `feed read`.
+    pub status: Status,
+    /// Parts, in the page's order.
+    pub components: Vec<Component>,
+    /// What was odd about the document, a sentence each.
+    pub oddities: Vec<String>,
+    /// A catalogue file that would watch it; null for a file.
+    pub catalogue: Option<String>,
 }

@@ -4,6 +4,7 @@
 mod agent;
 mod alternatives;
 mod check;
+mod detect;
 mod diagnose;
 mod drill;
 mod feed;
@@ -66,7 +67,7 @@ enum Command {
     TellMe(hush::TellMeArgs),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
-    /// Read one status feed
+    /// Find or read one status feed
     Feed(feed::Args),
     /// Where your settings are, what they are, and whether they are right
     Settings(settings::Args),
