@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "alternatives",
         "open_product",
         "open_status_page",
+        "accept_move",
         "touched",
     ]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;

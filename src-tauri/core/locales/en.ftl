@@ -161,6 +161,11 @@ said-not-asked = You will not be told separately when { $product } is back.
 said-no-outage = No problem with { $product } is known at the moment.
 said-no-address = { $product } has no address to open.
 said-not-opened = { $product } could not be opened: { $why }. Set a program under [open] in the settings.
+said-move-accepted = { $provider } is read at { $place } from now on ({ $format }).
+said-move-none = { $provider } has not moved to another address that waits for your word.
+said-move-unknown = No provider is called “{ $provider }”.
+said-move-not-found = Nothing to read was found at { $place }: { $why }
+said-move-not-written = The new address of { $provider } could not be written down: { $why }
 
 ## Command line
 

@@ -160,6 +160,11 @@ said-not-asked = Anda tidak akan diberi tahu secara terpisah saat { $product } p
 said-no-outage = Saat ini tidak ada gangguan yang diketahui pada { $product }.
 said-no-address = { $product } tidak punya alamat untuk dibuka.
 said-not-opened = { $product } tidak dapat dibuka: { $why }. Tentukan program di bagian [open] pada pengaturan.
+said-move-accepted = { $provider } mulai sekarang dibaca di { $place } ({ $format }).
+said-move-none = { $provider } tidak pindah ke alamat lain yang menunggu persetujuan Anda.
+said-move-unknown = Tidak ada penyedia bernama “{ $provider }”.
+said-move-not-found = Tidak ada yang dapat dibaca di { $place }: { $why }
+said-move-not-written = Alamat baru { $provider } tidak dapat dicatat: { $why }
 
 ## Command line
 

@@ -6,12 +6,14 @@
 
 mod catalogue;
 mod file;
+mod house;
 mod title;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use catalogue::{Catalogue, OverlayFile};
+pub use house::{House, matched, unlisted};
 pub use title::products_named;
 
 use crate::feed::Format;
@@ -76,6 +78,9 @@ pub struct Product {
     pub local: bool,
     /// Ids it had before.
     pub former_ids: Vec<String>,
+    /// Its feed was found again in another form that lists none of its parts: what it does not report of it says
+    /// nothing. Never in a file.
+    pub renamed: bool,
 }
 
 /// What a product is good for.

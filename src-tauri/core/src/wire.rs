@@ -85,6 +85,11 @@ pub enum Command {
         /// What to open.
         target: Target,
     },
+    /// Read a provider's feed where it moved to from now on. Looks there first; answers within 15 s.
+    AcceptMove {
+        /// A provider id.
+        provider: String,
+    },
     /// Show the window, starting it if need be.
     Show {
         /// Where in the window.

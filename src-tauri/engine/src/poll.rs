@@ -12,8 +12,12 @@ use siaga_core::snapshot::Failing;
 use url::Url;
 
 use crate::clock::Clock;
+use crate::detect::{Found, NotFound, detect, detect_on_host};
 use crate::fetch::{Answer, FetchFailure, Fetcher, Request};
 use crate::store::StoredDocument;
+
+/// How long the person waits while a place that they agreed to is looked at.
+const AGREED_LIMIT: Duration = Duration::from_secs(12);
 
 /// What to read.
 #[derive(Debug, Clone)]
@@ -28,6 +32,42 @@ pub struct Plan {
     pub internal: bool,
     /// Documents as they were last read, the feed's own and its companions'.
     pub known: Vec<StoredDocument>,
+}
+
+/// A feed to look for.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The provider's id.
+    pub provider: String,
+    /// Where to look.
+    pub place: Place,
+    /// Plain http and private addresses are allowed.
+    pub internal: bool,
+}
+
+/// Where a feed is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// On its provider's own hosts: that of the status page, and that of the feed as it was known.
+    Own {
+        /// The status page.
+        page: Url,
+        /// The feed.
+        known: Url,
+    },
+    /// Where the person agreed that it is.
+    Agreed(Url),
+}
+
+/// What came of looking for a feed.
+#[derive(Debug)]
+pub struct Searched {
+    /// What was asked.
+    pub search: Search,
+    /// When it was done.
+    pub at: Timestamp,
+    /// A feed, or why there is none.
+    pub outcome: Result<Found, NotFound>,
 }
 
 /// What came of it.
@@ -103,6 +143,9 @@ fn bare(mut url: Url) -> Url {
 pub trait Reader: Send + Sync {
     /// Reads one feed once.
     fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>>;
+
+    /// Looks where a feed is now.
+    fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>>;
 }
 
 /// The reader that asks the network.
@@ -126,6 +169,22 @@ impl Reader for Network {
         Box::pin(async move {
             let outcome = read_feed(&network.fetcher, &plan, network.clock.now()).await;
             Done { provider: plan.provider, at: network.clock.now(), outcome }
+        })
+    }
+
+    fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>> {
+        let network = self.clone();
+        Box::pin(async move {
+            let (fetcher, now) = (&network.fetcher, network.clock.now());
+            let outcome = match &search.place {
+                Place::Own { page, known } => detect_on_host(fetcher, page, known, search.internal, now).await,
+                Place::Agreed(address) => {
+                    let looked = detect(fetcher, address, search.internal, now);
+                    let in_time = tokio::time::timeout(AGREED_LIMIT, looked).await;
+                    in_time.unwrap_or(Err(NotFound::TooSlow { tried: 1 }))
+                }
+            };
+            Searched { search, at: network.clock.now(), outcome }
         })
     }
 }

@@ -3,6 +3,7 @@
 
 mod command;
 mod deliver;
+mod moving;
 mod outbox;
 mod reads;
 mod reload;
@@ -16,7 +17,7 @@ use std::time::Duration;
 use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
-use siaga_core::provider::Catalogue;
+use siaga_core::provider::{Catalogue, House};
 use siaga_core::settings::Settings;
 use siaga_core::silence::Snoozes;
 use siaga_core::snapshot::{Parts, Snapshot, assemble};
@@ -31,7 +32,7 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::opener::Opener;
 use crate::output::notification::{Abilities, Desktop, Heard};
-use crate::poll::{Done, Reader};
+use crate::poll::{Done, Reader, Searched};
 use crate::scheduler::Scheduler;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
@@ -75,6 +76,9 @@ pub struct Options {
     pub start_window: Option<StartWindow>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
+    /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
+    /// some addresses, once a day.
+    pub looks_for_moves: bool,
     /// A rehearsal: everything says so.
     pub drill: bool,
     /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
@@ -127,6 +131,7 @@ pub struct Running {
 #[derive(Debug)]
 enum Event {
     Read(Done),
+    Searched(Box<Searched>),
     Shown(ShowDone),
 }
 
@@ -157,6 +162,11 @@ struct Watch {
     feeds: BTreeMap<String, Feed>,
     documents: BTreeMap<String, StoredDocument>,
     observations: BTreeMap<String, Observation>,
+    /// Where feeds were found again, by provider id.
+    houses: BTreeMap<String, House>,
+    looks_for_moves: bool,
+    /// Who waits to hear whether a feed can be read where it moved, by provider id.
+    agreed: BTreeMap<String, Vec<moving::Answer>>,
     outbox: Outbox,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
@@ -181,8 +191,20 @@ struct Watch {
 /// # Errors
 /// When what is stored cannot be read at all.
 pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
-    let Options { clock, store, reader, files, voice, opener, windows, start_window, drill, mut problems, asked_about } =
-        options;
+    let Options {
+        clock,
+        store,
+        reader,
+        files,
+        voice,
+        opener,
+        windows,
+        start_window,
+        looks_for_moves,
+        drill,
+        mut problems,
+        asked_about,
+    } = options;
     let loaded = store.load()?;
     let mut damaged = None;
     match store.condition() {
@@ -231,6 +253,9 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         feeds: BTreeMap::new(),
         documents: loaded.documents,
         observations: BTreeMap::new(),
+        houses: loaded.houses,
+        looks_for_moves,
+        agreed: BTreeMap::new(),
         outbox,
         shown: loaded.shown,
         problems,
@@ -305,6 +330,7 @@ impl Watch {
             tokio::select! {
                 Some(event) = events.recv() => match event {
                     Event::Read(done) => self.take_read(done),
+                    Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
                 },
                 request = asked.recv() => match request {
@@ -325,7 +351,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
-                    Some(Event::Read(_)) => {}
+                    Some(Event::Read(_) | Event::Searched(_)) => {}
                     None => break,
                 }
             }
@@ -366,7 +392,7 @@ impl Watch {
     }
 
     fn picture(&self) -> Snapshot {
-        let health = self.feeds.iter().map(|(id, feed)| (id.clone(), feed.health.clone())).collect();
+        let health = self.feeds.iter().map(|(id, feed)| (id.clone(), self.health(id, feed))).collect();
         let parts = Parts {
             catalogue: &self.catalogue,
             watch: &self.settings.watch,

@@ -15,7 +15,7 @@ const ALIKE: f64 = 0.65;
 /// All providers, ordered by id; products in their file's order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalogue {
-    providers: Vec<Provider>,
+    pub(super) providers: Vec<Provider>,
 }
 
 /// A file of the person's own: `$SIAGA_CONFIG_DIR/catalogue/<provider-id>.toml`.

@@ -357,6 +357,7 @@ fn blank(id: String, provider: String) -> Product {
         prompt: None,
         local: false,
         former_ids: Vec::new(),
+        renamed: false,
     }
 }
 

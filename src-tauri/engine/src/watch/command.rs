@@ -37,6 +37,11 @@ impl Watch {
                 self.check(&products, answer);
                 return;
             }
+            Command::AcceptMove { provider } => {
+                self.accept_move(&provider, answer);
+                self.publish();
+                return;
+            }
             Command::Snapshot | Command::Subscribe { .. } => Ok(Reply::Snapshot(Box::new(self.picture()))),
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),

@@ -175,6 +175,7 @@ impl Desk {
             voice,
             opener: Opener,
             windows: Windows::default(),
+            looks_for_moves: true,
             asked_about: Vec::new(),
             start_window: None,
             drill: false,
