@@ -41,7 +41,7 @@ pub enum FailureKind {
     NotHttps,
     /// 429.
     RateLimited,
-    /// 401, 403, 451, or a page that wants to see a human first.
+    /// 403, or a page that wants to see a human first.
     Blocked,
     /// 404 or 410.
     Gone,
@@ -143,7 +143,7 @@ impl FetchFailure {
             FailureKind::Http(503) if self.retry_after.is_some() => Failing::RateLimited,
             FailureKind::Gone => Failing::Gone,
             FailureKind::Moved => Failing::Moved,
-            FailureKind::Blocked => Failing::Blocked,
+            FailureKind::Blocked | FailureKind::Http(401 | 451) => Failing::Blocked,
             FailureKind::Offline
             | FailureKind::Dns
             | FailureKind::Connect
@@ -196,7 +196,7 @@ impl FetchFailure {
     pub(super) fn of_status(status: u16, challenged: bool, place: &str) -> Self {
         match status {
             _ if challenged => Self::new(FailureKind::Blocked, format!("{place} asks for a browser check ({status})")),
-            401 | 403 | 451 => Self::new(FailureKind::Blocked, format!("{place} refuses to be read ({status})")),
+            403 => Self::new(FailureKind::Blocked, format!("{place} refuses to be read (403)")),
             404 | 410 => {
                 Self::new(FailureKind::Gone, format!("{place} is not there ({status}); the feed may have moved"))
             }
@@ -331,9 +331,7 @@ mod tests {
             (429, false, FailureKind::RateLimited),
             (204, false, FailureKind::Http(204)),
             (304, false, FailureKind::Http(304)),
-            (401, false, FailureKind::Blocked),
-            (451, false, FailureKind::Blocked),
-            (400, false, FailureKind::Http(400)),
+            (401, false, FailureKind::Http(401)),
             (500, false, FailureKind::Http(500)),
             (503, false, FailureKind::Http(503)),
         ] {

@@ -147,12 +147,13 @@ fn file() -> (tempfile::TempDir, PathBuf) {
 /// A store with one of everything.
 fn full(store: &mut Store) {
     let (document, feed, state, outage) = (document(10), feed(), state(), outage());
-    let (decision, entry, alert, shown) = (decision(), entry(true), alert(), shown());
+    let (decision, entry, alert, shown, house) = (decision(), entry(true), alert(), shown(), house());
     let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
     store
         .write(&[
             Write::Document(&document),
             Write::Feed("quill", &feed),
+            Write::House("quill", Some(&house)),
             Write::Product("quill", &state),
             Write::Outage("quill", &outage, None),
             Write::Decision(&decision),
@@ -183,6 +184,7 @@ fn everything_written_is_read_back_as_it_was() {
     let loaded = Store::open(&path, now()).unwrap().load().unwrap();
     assert_eq!(loaded.documents.into_values().collect::<Vec<_>>(), [document(10)]);
     assert_eq!(loaded.feeds.into_iter().collect::<Vec<_>>(), [("quill".to_owned(), feed())]);
+    assert_eq!(loaded.houses.into_values().collect::<Vec<_>>(), [house()]);
     assert_eq!(loaded.state.product("quill"), Some(&state()));
     assert_eq!(loaded.told.entries().collect::<Vec<_>>(), [&entry(true)]);
     let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
@@ -207,11 +209,13 @@ fn everything_can_be_taken_back_but_the_history() {
             Write::Snooze("", None),
             Write::Snooze("quill", None),
             Write::Asked("raven", None),
+            Write::House("quill", None),
         ])
         .unwrap();
     let loaded = store.load().unwrap();
     assert_eq!((loaded.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (0, 0, 0));
     assert_eq!(loaded.snoozes, siaga_core::silence::Snoozes::default());
+    assert!(loaded.houses.is_empty());
     assert_eq!((loaded.last_outbox, rows(&store, "outage"), rows(&store, "decision")), (6, 1, 1));
 }
 

@@ -113,6 +113,7 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
     match write {
         Write::Afresh => tx.execute_batch(
             "DELETE FROM product; DELETE FROM told; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
+             DELETE FROM house;
              DELETE FROM outbox WHERE done_at IS NULL;",
         )?,
         Write::Document(document) => run(

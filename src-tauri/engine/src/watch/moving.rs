@@ -73,6 +73,24 @@ impl Watch {
         FeedHealth { read_as, moved_to: feed.offer.as_ref().and_then(place), ..feed.health.clone() }
     }
 
+    /// A page that no longer lists a part of some product, though it did, may be made with something else by now: some
+    /// makers answer at the addresses and in the shapes of others.
+    pub(super) fn note_lost_parts(&mut self, provider: &Provider, seen: &Observation, at: Timestamp) {
+        // Where only what is affected is listed, not being listed says nothing.
+        if seen.reports_all || seen.components.is_empty() {
+            return;
+        }
+        let Some(before) = self.observations.get(&provider.id) else { return };
+        let had = unlisted(&provider.products, before);
+        if unlisted(&provider.products, seen).iter().all(|product| had.contains(product)) {
+            return;
+        }
+        if let Some(feed) = self.feeds.get_mut(&provider.id) {
+            feed.former = Some(before.clone());
+        }
+        self.plan_search(&provider.id, at);
+    }
+
     /// Plans a search for a feed whose server says that it is not there.
     pub(super) fn plan_search(&mut self, id: &str, now: Timestamp) {
         if !self.looks_for_moves {
@@ -129,13 +147,14 @@ impl Watch {
 
     fn take_found(&mut self, id: &str, known: &Url, outcome: Result<Found, NotFound>, at: Timestamp) {
         let Some(feed) = self.feeds.get(id) else { return };
+        let (fails, lost) = (feed.health.failing_since.is_some(), feed.former.is_some());
         // It can be read again, or has been given another address, by the time it was looked for.
-        if feed.health.failing_since.is_none() || feed.url != *known {
+        if !fails && !lost || feed.url != *known {
             return;
         }
         match outcome {
             Ok(found) if !same_house(&found.url, known) => self.offer(id, &found.url),
-            Ok(found) if found.url == *known && found.format == feed.format => {
+            Ok(found) if found.url == *known && found.format == feed.format && !self.recognises(id, &found) => {
                 tracing::info!(provider = id, "its feed is where it was");
                 self.scheduler.hurry(id, tokio::time::Instant::now());
             }
@@ -147,7 +166,7 @@ impl Watch {
 
     /// Offers a place of another registrable domain's. Nothing is read there.
     fn offer(&mut self, id: &str, to: &Url) {
-        let Some(feed) = self.feeds.get_mut(id) else { return };
+        let Some(feed) = self.feeds.get_mut(id).filter(|feed| feed.health.failing_since.is_some()) else { return };
         tracing::info!(provider = id, "its feed may be at {} now, which is another house", crate::fetch::shown(to));
         feed.offer = Some(to.clone());
         feed.health.failing = Failing::Moved;
@@ -182,7 +201,24 @@ impl Watch {
             crate::fetch::shown(&found.url)
         );
         self.take_house(id, house);
+        if let Some(feed) = self.feeds.get_mut(id) {
+            feed.former = None;
+        }
         self.choose_feeds();
+        // Where only the parts have other ids the feed is the same, and is read again.
+        self.scheduler.hurry(id, tokio::time::Instant::now());
+    }
+
+    /// Whether parts that products pick are there under other ids, though nothing else has changed.
+    fn recognises(&self, id: &str, found: &Found) -> bool {
+        let products = self.catalogue.provider(id).map(|provider| provider.products.as_slice());
+        !matched(products.unwrap_or_default(), self.former(id), &found.observation).is_empty()
+    }
+
+    /// What a feed said while it listed what products pick.
+    fn former(&self, id: &str) -> Option<&Observation> {
+        let former = self.feeds.get(id).and_then(|feed| feed.former.as_ref());
+        former.or_else(|| self.observations.get(id))
     }
 
     /// Recognises the parts that products pick, by the names that they had.
@@ -193,7 +229,7 @@ impl Watch {
         earlier: BTreeMap<String, String>,
         now: &Observation,
     ) -> House {
-        let mut new = matched(&provider.products, self.observations.get(&provider.id), now);
+        let mut new = matched(&provider.products, self.former(&provider.id), now);
         for (was, is) in &new {
             tracing::info!(provider = provider.id, "the part {was} is recognised by its name as {is}");
         }

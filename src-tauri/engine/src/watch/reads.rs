@@ -41,6 +41,8 @@ pub(super) struct Feed {
     pub(super) looked_at: Option<Timestamp>,
     /// The person has been told that it cannot be read, of this time that it cannot.
     told: bool,
+    /// What it said before it came to list none of a product's parts.
+    pub(super) former: Option<Observation>,
     /// The read in flight asks an address that is no longer this feed's.
     outdated: bool,
 }
@@ -117,6 +119,7 @@ impl Watch {
                 offer: None,
                 looked_at,
                 told: false,
+                former: None,
                 outdated,
             };
             self.scheduler.remove(&search_key(&provider.id));
@@ -227,6 +230,7 @@ impl Watch {
         self.look_for_parts(id, &read.observation);
         let Some(provider) = self.catalogue.provider(id).cloned() else { return };
         self.take_back_unread(&provider);
+        self.note_lost_parts(&provider, &read.observation, at);
         if let Some(feed) = self.feeds.get_mut(id) {
             (feed.offer, feed.told) = (None, false);
             let recovered = feed.health.failures > 0;

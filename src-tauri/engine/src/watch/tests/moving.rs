@@ -377,3 +377,31 @@ async fn a_page_for_people_where_the_feed_was_is_neither_calm_nor_an_outage() {
     assert!(desk.ask(Command::AcceptMove { provider: QUILL.to_owned() }).await.is_err());
     desk.none_otherwise();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_answers_in_its_former_shape_under_new_ids_is_looked_at_anew() {
+    for (format, label) in [(Format::IncidentIo, "incident.io"), (Format::Statuspage, "Atlassian Statuspage")] {
+        let desk =
+            moving(Format::Statuspage, SUMMARY, Ok(page(NEW, None)), found(format, SUMMARY, page(NEW, None))).await;
+        desk.at(20).await;
+        assert_eq!(desk.feeds.searched(QUILL).len(), 1);
+        assert_eq!(desk.feeds.asked_as(QUILL), (format.name(), SUMMARY.to_owned()));
+        assert_eq!(desk.product("quill").status, Status::Operational, "{label}");
+        assert!(text(&desk).contains(label), "{}", text(&desk));
+        desk.feeds.says(QUILL, page(NEW, Some(Status::MajorOutage)));
+        desk.at(25).await;
+        desk.want(between(20.0, 22.3), "Quill is down");
+        desk.none_otherwise();
+    }
+    // Parts that are there under no name that was known are not guessed, and nothing is offered for them.
+    let mut strange = page(NEW, None);
+    for part in &mut strange.components {
+        part.name = "Everything".to_owned();
+    }
+    let elsewhere = found(Format::IncidentIo, "https://quill.example.org/summary.json", strange.clone());
+    let desk = moving(Format::Statuspage, SUMMARY, Ok(strange), elsewhere).await;
+    desk.at(30).await;
+    assert_eq!((kind(&desk), desk.product("quill").status), (SourceKind::Readable, Status::Unknown));
+    assert_eq!(desk.feeds.searched(QUILL).len(), 1);
+    desk.none_otherwise();
+}
