@@ -281,6 +281,9 @@ export type Command = { "do": "subscribe",
 } | { "do": "open",
   /** What to open. */
   target: Target,
+} | { "do": "accept_move",
+  /** A provider id. */
+  provider: string,
 } | { "do": "show",
   /** Where in the window. */
   view: View,

@@ -202,6 +202,21 @@ fn what_fails_is_left_out_and_what_does_something_else_too() {
 }
 
 #[test]
+fn what_nobody_reports_about_comes_after_what_is_said_to_work_and_before_what_cannot_be_read() {
+    let catalogue = catalogue();
+    let quiet = ProductView { nothing_reported: true, ..view(&catalogue, "other", Status::Operational) };
+    let silent = view(&catalogue, "built-on-sibling", Status::Unknown);
+    let working = view(&catalogue, "stranger", Status::Operational);
+    let rows = vec![(quiet, SourceKind::Readable), (silent, SourceKind::Unreadable), (working, SourceKind::Readable)];
+    let ranked = rank(&catalogue, &shown(&catalogue, rows), Some("failing"), None, at(1));
+    let standing: Vec<(&str, &Why)> = ranked.iter().map(|other| (other.product.as_str(), &other.reasons[0])).collect();
+    let expected =
+        [("stranger", &Why::Working), ("other", &Why::NothingReported), ("built-on-sibling", &Why::Unreadable)];
+    assert_eq!(standing, expected);
+    assert_eq!(best(&ranked[1..]), None, "no notification says that it works");
+}
+
+#[test]
 fn nothing_works_means_none_is_named() {
     let catalogue = catalogue();
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Operational) {

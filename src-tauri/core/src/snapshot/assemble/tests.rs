@@ -89,6 +89,23 @@ fn the_last_known_state_stands_for_three_pauses_and_a_minute_at_least() {
 }
 
 #[test]
+fn what_only_is_not_reported_about_is_shown_as_that_while_it_is_fresh() {
+    let mut desk = desk();
+    let silent = Observation { reports_all: true, complete: true, ..Observation::default() };
+    desk.read("example", 0, silent);
+    let chat = |desk: &Desk, minute| desk.shown(at(minute)).product("chat").unwrap().clone();
+    let fresh = chat(&desk, 1);
+    assert_eq!((fresh.status, fresh.nothing_reported), (Status::Operational, true));
+    assert_eq!(desk.words.state(&fresh), "No incident reported");
+    let old = chat(&desk, 60);
+    assert_eq!((old.status, old.nothing_reported), (Status::Unknown, false));
+    desk.read("example", 61, page(&[], vec![]));
+    let said = chat(&desk, 62);
+    assert_eq!((said.status, said.nothing_reported), (Status::Operational, false));
+    assert_eq!(desk.words.state(&said), "Working");
+}
+
+#[test]
 fn a_feed_that_fails_ages_and_does_not_change() {
     let mut desk = desk();
     desk.read("example", 0, page(&[], vec![]));
