@@ -21,6 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "open_product",
         "open_status_page",
         "accept_move",
+        "detect",
+        "add_provider",
+        "remove_provider",
+        "watch",
         "touched",
     ]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;

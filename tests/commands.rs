@@ -50,6 +50,9 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
     let step = "[[step]]\nat = \"1m\"\nparts = { nowhere = \"major_outage\" }\n";
     std::fs::write(&nowhere, format!("title = \"Nowhere\"\nrest = \"1m\"\n{step}")).unwrap();
     let nowhere = nowhere.display().to_string();
+    for maker in ["elevenlabs", "minimax", "stability", "udio"] {
+        home.change(maker, &format!("[[product]]\nid = \"{maker}\"\nuses = []\n"));
+    }
     let before = home.listing();
     let table: &[(&[&str], i32, &str)] = &[
         (&["status", "chatgtp"], 64, "chatgpt"),
@@ -64,7 +67,7 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&["tell-me", "chatgpt"], 69, "siaga agent"),
         (&["tell-me", "chatgtp"], 64, "nearest: chatgpt"),
         (&["snooze", "chatgtp", "1h"], 64, "nearest: chatgpt"),
-        (&["status", "zzzz"], 64, "there are claude, "),
+        (&["status", "zzzz"], 64, "there are chatgpt, "),
         (&[], 64, "a command is missing (see `siaga --help`)"),
         (&["feed"], 64, "a command is missing"),
         (&["settings", "check", "--nonsense"], 64, "--nonsense"),
@@ -75,6 +78,12 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&["check", "chatgtp"], 3, "chatgpt"),
         (&["feed", "read", page.as_str()], 3, "page.html"),
         (&["feed", "read", "/no/such/file"], 65, "/no/such/file"),
+        (&["feed", "detect"], 64, "arguments"),
+        (&["feed", "detect", "nonsense"], 65, "nonsense"),
+        (&["feed", "detect", page.as_str()], 3, "HTML page"),
+        (&["feed", "detect", "http://127.0.0.1:9/"], 3, "127.0.0.1:9 is plain http"),
+        (&["feed", "detect", "127.0.0.1:9"], 3, "127.0.0.1:9 is on a private network"),
+        (&["feed", "detect", "http://127.0.0.1:9", "--internal"], 3, "127.0.0.1:9 could not be reached"),
         (&["feed", "read", page.as_str(), "--format", "gopher"], 64, "statuspage"),
         (&["feed", "read", "http://127.0.0.1:9/"], 3, "127.0.0.1"),
     ];
@@ -84,6 +93,62 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         assert!(said.complaint().starts_with("siaga: ") && said.complaint().contains(named), "{arguments:?} {said:?}");
     }
     assert_eq!(home.listing(), before);
+}
+
+#[tokio::test]
+async fn a_feed_is_found_from_its_page_with_the_file_that_would_watch_it() {
+    let (feeds, server) = (Feeds::start(), Server::start());
+    server.set("/", Response::ok("<!DOCTYPE html><title>Contoh AI Status</title>"));
+    let home = Home::new(&feeds, WHEN_ASKED);
+    let address = server.url("/");
+    let said = home.siaga(&["feed", "detect", &address, "--internal"]).await;
+    assert_eq!(said.code, 3);
+    assert!(said.complaint().contains("is an HTML page without a feed that is known here"), "{said:?}");
+
+    let contoh = r#"{"page":{"id":"tymt9n04zgry","name":"Contoh"},"status":{"indicator":"none"},"incidents":[],
+        "scheduled_maintenances":[],"components":[{"id":"k3f1x9c0q2aa","name":"Chat","status":"operational"}]}"#;
+    server.set("/index.json", Response::ok(contoh));
+    let said = home.siaga(&["feed", "detect", &address, "--internal", "--json"]).await;
+    let report = said.json();
+    let names = [
+        "schema",
+        "format",
+        "label",
+        "url",
+        "name",
+        "status_page",
+        "elsewhere",
+        "status",
+        "components",
+        "oddities",
+        "catalogue",
+    ];
+    assert_eq!(keys(&report), set(&names), "{said:?}");
+    assert_eq!((&report["schema"], &report["format"]), (&1.into(), &"statuspage".into()));
+    assert_eq!(report["url"], server.url("/index.json"));
+    assert_eq!((&report["name"], &report["elsewhere"]), (&"Contoh".into(), &Value::Null));
+    assert!(report["components"].as_array().unwrap().iter().all(|part| part["status"] == "operational"));
+
+    // What it prints is a file that is understood.
+    let file = report["catalogue"].as_str().unwrap();
+    std::fs::write(home.places.config.join("catalogue/contoh.toml"), file).unwrap();
+    assert_eq!(home.siaga(&["settings", "check"]).await.code, 0);
+    let read = home.siaga(&["status", "contoh", "--json"]).await.json();
+    assert_eq!(read["products"][0]["status"], "operational");
+
+    let said = home.siaga(&["feed", "detect", &address, "--internal"]).await;
+    assert_eq!(said.code, 0);
+    assert!(said.out.starts_with("statuspage (Atlassian Statuspage): operational\n"), "{said:?}");
+    for part in [server.url("/index.json"), "Contoh".to_owned(), "[[product]]".to_owned(), "internal = true".to_owned()]
+    {
+        assert!(said.out.contains(&part), "{part}: {said:?}");
+    }
+    // A file is recognised, and watched by nobody.
+    let saved = home.path("saved.json");
+    std::fs::write(&saved, contoh).unwrap();
+    let report = home.siaga(&["feed", "detect", &saved.display().to_string(), "--json"]).await.json();
+    assert_eq!((&report["format"], &report["url"]), (&"statuspage".into(), &Value::Null));
+    assert_eq!((&report["name"], &report["catalogue"]), (&"Contoh".into(), &Value::Null));
 }
 
 #[tokio::test]

@@ -20,6 +20,8 @@ mod page;
 mod server;
 #[path = "desktop/session.rs"]
 mod session;
+#[path = "desktop/settings.rs"]
+mod settings;
 #[path = "desktop/tray.rs"]
 mod tray;
 #[path = "desktop/wait.rs"]

@@ -7,6 +7,7 @@ mod adversity;
 mod commands;
 #[cfg(target_os = "linux")]
 mod delivery;
+mod detect;
 mod fetch;
 #[cfg(target_os = "linux")]
 mod kill;
@@ -16,4 +17,6 @@ mod moving;
 mod outage;
 #[cfg(target_os = "linux")]
 mod press;
+#[cfg(target_os = "linux")]
+mod provider;
 mod support;

@@ -1,5 +1,5 @@
 //! What the page can ask for: each command is one line, forwarded to the agent. Arguments are ids, numbers and closed
-//! words; no address, path or free text enters here.
+//! words, and the address that a person pastes in the settings; no path and no other text enters here.
 
 #![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use siaga_core::alternatives::Alternative;
 use siaga_core::provider::Use;
-use siaga_core::wire::{Command, Reply, Target, WireError};
+use siaga_core::wire::{Command, ErrorCode, Found, Reply, Target, WireError};
 use tauri::{AppHandle, State};
 
 use crate::id::Id;
@@ -74,6 +74,30 @@ pub(crate) async fn accept_move(link: Linked<'_>, provider: Id) -> Answer<Option
     link.ask(Command::AcceptMove { provider: provider.into() }).await.map(said)
 }
 
+/// Looks what status is published at an address, without keeping it.
+#[tauri::command]
+pub(crate) async fn detect(link: Linked<'_>, url: String, internal: bool) -> Answer<Found> {
+    link.ask(Command::Detect { url, internal }).await.and_then(found)
+}
+
+/// Makes what is found at an address a provider of the person's own.
+#[tauri::command]
+pub(crate) async fn add_provider(link: Linked<'_>, url: String, internal: bool) -> Answer<Option<String>> {
+    link.ask(Command::AddProvider { url, internal }).await.map(said)
+}
+
+/// Takes a provider of the person's own away.
+#[tauri::command]
+pub(crate) async fn remove_provider(link: Linked<'_>, provider: Id) -> Answer<Option<String>> {
+    link.ask(Command::RemoveProvider { provider: provider.into() }).await.map(said)
+}
+
+/// Watches a product, or not any more.
+#[tauri::command]
+pub(crate) async fn watch(link: Linked<'_>, product: Id, watched: bool) -> Answer<Option<String>> {
+    link.ask(Command::Watch { product: product.into(), watched }).await.map(said)
+}
+
 /// The person uses the window: a drill that is over leaves it open.
 #[tauri::command]
 pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
@@ -83,13 +107,22 @@ pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
 fn said(reply: Reply) -> Option<String> {
     match reply {
         Reply::Said(sentence) => Some(sentence),
-        Reply::Done | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) => None,
+        Reply::Done | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) | Reply::Found(_) => None,
     }
 }
 
 fn named(reply: Reply) -> Vec<Alternative> {
     match reply {
         Reply::Alternatives(alternatives) => alternatives,
-        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Report(_) => Vec::new(),
+        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Report(_) | Reply::Found(_) => Vec::new(),
+    }
+}
+
+fn found(reply: Reply) -> Answer<Found> {
+    match reply {
+        Reply::Found(found) => Ok(found),
+        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) => {
+            Err(WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() })
+        }
     }
 }

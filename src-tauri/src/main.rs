@@ -47,6 +47,10 @@ fn run() -> Result<i32, Unshown> {
             commands::open_product,
             commands::open_status_page,
             commands::accept_move,
+            commands::detect,
+            commands::add_provider,
+            commands::remove_provider,
+            commands::watch,
             commands::touched,
         ])
         .setup(|app| {

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use siaga_core::provider::{Catalogue, Feed};
+use siaga_core::feed::Format;
+use siaga_core::provider::Catalogue;
 use siaga_engine::drill::Page;
 
 use crate::server::{Response, Server};
@@ -33,18 +34,32 @@ impl Feeds {
         let overlays = config.join("catalogue");
         fs::create_dir_all(&overlays).unwrap();
         for provider in Catalogue::shipped().providers() {
-            let Some(format) = provider.feed.as_ref().and_then(Feed::reads) else { continue };
+            let Some(feed) = &provider.feed else { continue };
+            // The scripts speak two dialects, whatever the provider's own is.
+            let format = if feed.format == Format::IncidentIo { Format::IncidentIo } else { Format::Statuspage };
             let calm = Page::calm(provider, format, &BTreeMap::new());
             let base = format!("/{}/api/v2/", provider.id);
             server.set(&format!("{base}summary.json"), Response::ok(calm.summary().to_string()));
             server.set(&format!("{base}components.json"), Response::ok(calm.components_document().to_string()));
             let url = server.url(&format!("{base}summary.json"));
-            let overlay = format!("feed = {{ url = \"{url}\", internal = true }}\n");
+            let overlay = format!("feed = {{ format = \"{}\", url = \"{url}\", internal = true }}\n", format.name());
             fs::write(overlays.join(format!("{}.toml", provider.id)), overlay).unwrap();
         }
         let feeds = Feeds(server);
         feeds.calm();
         feeds
+    }
+
+    /// The status page of somebody whom the catalogue does not know: its address.
+    pub(crate) fn stranger(&self, name: &str) -> String {
+        let document = json!({
+            "page": { "id": "kctbh9vrtdwd", "name": escaped(name) },
+            "status": { "indicator": "none", "description": "" },
+            "components": [{ "id": "b13yz5g2cw10", "name": "Ovens", "status": "operational" }],
+            "incidents": [], "scheduled_maintenances": [],
+        });
+        self.0.set("/api/v2/summary.json", Response::ok(document.to_string()));
+        self.0.url("/")
     }
 
     /// Claude works.

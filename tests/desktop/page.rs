@@ -76,6 +76,14 @@ impl Page {
         self.ask(&format!("element/{id}/click"), &json!({})).await.unwrap();
     }
 
+    /// Writes into what this XPath finds first, key by key.
+    pub(crate) async fn write(&self, path: &str, text: &str) {
+        self.click(path).await;
+        let found = self.ask("element", &json!({ "using": "xpath", "value": path })).await.unwrap();
+        let id = found[ELEMENT].as_str().unwrap();
+        self.ask(&format!("element/{id}/value"), &json!({ "text": text })).await.unwrap();
+    }
+
     /// Waits until what this XPath finds first has been in the same place for [`STILL`] looks in a row.
     async fn until_still(&self, path: &str) {
         let found = format!(

@@ -127,6 +127,13 @@ impl Home {
         }
     }
 
+    /// Lets the person's overlay of a provider say this too.
+    pub(crate) fn change(&self, provider: &str, text: &str) {
+        let file = self.places.config.join("catalogue").join(format!("{provider}.toml"));
+        let there = std::fs::read_to_string(&file).unwrap_or_default();
+        std::fs::write(file, there + text).unwrap();
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).env_clear().envs(self.environment.iter().cloned()).envs(self.places.environment());
@@ -226,6 +233,11 @@ impl Agent {
 
     pub(crate) async fn ask(&self, wish: Wish) -> Reply {
         soon("an answer", self.client.ask(wish)).await.unwrap()
+    }
+
+    /// Asks what it must refuse, and answers with the sentence that says why.
+    pub(crate) async fn refused(&self, wish: Wish) -> String {
+        soon("a refusal", self.client.ask(wish)).await.unwrap_err().message
     }
 
     /// Has the watched feeds read, and answers with what they come to.

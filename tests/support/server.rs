@@ -236,6 +236,11 @@ impl Server {
         self.requests(page).len()
     }
 
+    /// How often anything was asked for.
+    pub(crate) fn all_hits(&self) -> usize {
+        self.shared.hits.borrow().len()
+    }
+
     /// The requests for a page, in order.
     pub(crate) fn requests(&self, page: &str) -> Vec<Hit> {
         self.shared.hits.borrow().iter().filter(|hit| hit.page() == page).cloned().collect()

@@ -167,6 +167,31 @@ said-move-unknown = No provider is called “{ $provider }”.
 said-move-not-found = Nothing to read was found at { $place }: { $why }
 said-move-not-written = The new address of { $provider } could not be written down: { $why }
 
+## Providers of one's own
+
+own-not-an-address = This is not an address of the web, such as https://status.example.com.
+own-sign-in = The address carries a user name or a password. Leave them out.
+own-private = { $host } is reached by plain http or a private address. Say that it is internal (--internal, or the box in the window) if you want it read.
+own-there = { $name } is there already, as { $id }.
+own-not-an-id = “{ $id }” cannot be an id: small letters, digits and hyphens, at most 40.
+own-taken = The id { $id } is taken. Choose another.
+own-not-found = No status could be read there: { $why }
+own-added = { $name } was added as { $id }: { $format }, { $parts ->
+    [one] one part
+   *[other] { $parts } parts
+}.
+own-added-watched = You will be told about it.
+own-removed = { $name } was taken away. Its file is kept as { $file }.
+own-shipped = { $name } comes with Siaga and stays. You need not watch it.
+own-shipped-overlay = { $name } comes with Siaga and stays; your file { $file } changes it. Delete that file to undo that.
+own-unknown = No provider of your own is called { $id }.
+own-unknown-among = No provider of your own is called { $id }; there are { $ids }.
+own-not-written = { $file } could not be written: { $why }
+own-watched = You will be told about { $product }.
+own-unwatched = You will not be told about { $product } any more.
+own-drill = Not in a drill: it contacts nobody and changes nothing of yours.
+own-busy = Another address is being looked at. Try again in a moment.
+
 ## Command line
 
 cli-since = since { $time }
@@ -179,6 +204,19 @@ cli-read = read { $ago }
 cli-next = next in { $seconds } s
 cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
+cli-provider-none = You have added no provider yet: `siaga provider add URL` does.
+cli-provider-shipped = { $count } more come with Siaga; `siaga provider list --json` names them.
+cli-provider-found = { $url }: { $status }
+cli-provider-file = Its file: { $file }
+cli-provider-elsewhere = It was found at { $url }.
+cli-import-added = added: { $name } ({ $id })
+cli-import-there = already there: { $name } ({ $id })
+cli-import-not-read = not read: { $name }: { $why }
+cli-import-none = None of these feeds could be added.
+cli-exported = { $count ->
+    [one] One feed was written to { $file }.
+   *[other] { $count } feeds were written to { $file }.
+}
 
 watch-told = told
 watch-held = held
@@ -364,6 +402,38 @@ window-start-local = Start it on this computer.
 window-opened = Opened { $name } in your browser.
 window-opened-status-page = Opened the status page of { $name } in your browser.
 
+## Settings
+
+window-settings = Settings
+window-own = Own providers
+window-own-about = Siaga finds the status feed behind an address: that of a status page, or of the feed itself.
+window-own-address = Address
+window-own-internal = Internal: plain http or a private address
+window-own-look = Look
+window-own-looking = Looking…
+window-own-state = State
+window-own-parts = Parts
+window-own-format = Format
+window-own-feed = Feed
+window-own-elsewhere = The feed lies at another place than you named: { $address }
+window-own-there = You have this already: { $name }.
+window-own-add = Add
+window-own-adding = Adding…
+window-own-list = Providers that you added
+window-own-none = You have added none yet.
+window-own-remove = Remove
+window-own-remove-named = Remove { $name }
+window-own-remove-ask = Remove { $name }? Its file is kept.
+window-own-keep = Keep
+window-pick = Pick your tools
+window-pick-about = You are told about what is ticked, and about nothing else.
+window-pick-find = Find a tool or a provider
+window-pick-count = { $count ->
+    [one] One tool
+   *[other] { $count } tools
+}
+window-pick-none = Nothing in the catalogue is called so.
+
 ## The agent
 
 window-agent-connecting = Starting Siaga…
@@ -386,5 +456,7 @@ window-key-check = check now
 window-key-tell = tell me when it's back
 window-key-snooze = snooze 1 h, or end it
 window-key-open = open an alternative
+window-key-settings = settings
+window-key-find = find a tool, in the settings
 window-key-back = back
 window-key-sheet = this list

@@ -166,6 +166,28 @@ said-move-unknown = Tidak ada penyedia bernama “{ $provider }”.
 said-move-not-found = Tidak ada yang dapat dibaca di { $place }: { $why }
 said-move-not-written = Alamat baru { $provider } tidak dapat dicatat: { $why }
 
+## Providers of one's own
+
+own-not-an-address = Ini bukan alamat web, seperti https://status.example.com.
+own-sign-in = Alamat ini memuat nama pengguna atau kata sandi. Hilangkan keduanya.
+own-private = { $host } dicapai lewat http biasa atau alamat privat. Nyatakan sebagai internal (--internal, atau kotak di jendela) bila memang ingin dibaca.
+own-there = { $name } sudah ada, sebagai { $id }.
+own-not-an-id = “{ $id }” tidak bisa menjadi id: huruf kecil, angka, dan tanda hubung, paling banyak 40.
+own-taken = Id { $id } sudah dipakai. Pilih yang lain.
+own-not-found = Tidak ada status yang terbaca di sana: { $why }
+own-added = { $name } ditambahkan sebagai { $id }: { $format }, { $parts } bagian.
+own-added-watched = Anda akan diberi tahu tentangnya.
+own-removed = { $name } telah dihapus. Berkasnya disimpan sebagai { $file }.
+own-shipped = { $name } bawaan Siaga dan tetap ada. Anda tidak harus memantaunya.
+own-shipped-overlay = { $name } bawaan Siaga dan tetap ada; berkas Anda { $file } mengubahnya. Hapus berkas itu untuk membatalkannya.
+own-unknown = Tidak ada penyedia milik Anda yang bernama { $id }.
+own-unknown-among = Tidak ada penyedia milik Anda yang bernama { $id }; yang ada: { $ids }.
+own-not-written = { $file } tidak dapat ditulis: { $why }
+own-watched = Anda akan diberi tahu tentang { $product }.
+own-unwatched = Anda tidak akan diberi tahu lagi tentang { $product }.
+own-drill = Tidak dalam latihan: latihan tidak menghubungi siapa pun dan tidak mengubah apa pun milik Anda.
+own-busy = Alamat lain sedang diperiksa. Coba lagi sebentar lagi.
+
 ## Command line
 
 cli-since = sejak { $time }
@@ -178,6 +200,16 @@ cli-read = dibaca { $ago }
 cli-next = berikutnya dalam { $seconds } detik
 cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
+cli-provider-none = Anda belum menambahkan penyedia: gunakan `siaga provider add URL`.
+cli-provider-shipped = { $count } lainnya bawaan Siaga; `siaga provider list --json` menyebutkannya.
+cli-provider-found = { $url }: { $status }
+cli-provider-file = Berkasnya: { $file }
+cli-provider-elsewhere = Ditemukan di { $url }.
+cli-import-added = ditambahkan: { $name } ({ $id })
+cli-import-there = sudah ada: { $name } ({ $id })
+cli-import-not-read = tidak terbaca: { $name }: { $why }
+cli-import-none = Tidak satu pun feed dapat ditambahkan.
+cli-exported = { $count } feed ditulis ke { $file }.
 
 watch-told = diberitahukan
 watch-held = ditahan
@@ -362,6 +394,35 @@ window-start-local = Jalankan di komputer ini.
 window-opened = { $name } dibuka di peramban.
 window-opened-status-page = Halaman status { $name } dibuka di peramban.
 
+## Settings
+
+window-settings = Pengaturan
+window-own = Penyedia sendiri
+window-own-about = Siaga mencari feed status di balik sebuah alamat: alamat halaman status, atau alamat feed itu sendiri.
+window-own-address = Alamat
+window-own-internal = Internal: http biasa atau alamat privat
+window-own-look = Cari
+window-own-looking = Mencari…
+window-own-state = Keadaan
+window-own-parts = Bagian
+window-own-format = Format
+window-own-feed = Feed
+window-own-elsewhere = Feed berada di tempat lain dari yang Anda sebut: { $address }
+window-own-there = Ini sudah ada: { $name }.
+window-own-add = Tambahkan
+window-own-adding = Menambahkan…
+window-own-list = Penyedia yang Anda tambahkan
+window-own-none = Anda belum menambahkan satu pun.
+window-own-remove = Hapus
+window-own-remove-named = Hapus { $name }
+window-own-remove-ask = Hapus { $name }? Berkasnya disimpan.
+window-own-keep = Biarkan
+window-pick = Pilih layanan Anda
+window-pick-about = Anda diberi tahu tentang yang dicentang, dan tidak tentang yang lain.
+window-pick-find = Cari layanan atau penyedia
+window-pick-count = { $count } layanan
+window-pick-none = Tidak ada yang bernama begitu di katalog.
+
 ## The agent
 
 window-agent-connecting = Memulai Siaga…
@@ -384,5 +445,7 @@ window-key-check = periksa sekarang
 window-key-tell = beri tahu saya saat pulih
 window-key-snooze = jeda 1 jam, atau akhiri
 window-key-open = buka pengganti
+window-key-settings = pengaturan
+window-key-find = cari layanan, di pengaturan
 window-key-back = kembali
 window-key-sheet = daftar ini

@@ -118,7 +118,7 @@ fn does(product: &Product, failing: Option<&Product>, wanted: Option<Use>) -> bo
     match (wanted, failing) {
         (Some(wanted), _) => product.uses.contains(&wanted),
         // Without a task, what the failing product is first of all for.
-        (None, Some(failing)) => failing.uses.first().is_none_or(|first| product.uses.contains(first)),
+        (None, Some(failing)) => failing.uses.first().is_some_and(|first| product.uses.contains(first)),
         (None, None) => !product.uses.is_empty(),
     }
 }

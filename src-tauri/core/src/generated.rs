@@ -44,6 +44,7 @@ fn typescript() -> Vec<(String, String)> {
         alert::Reason,
         decide::Decision,
         wire::View,
+        wire::Found,
         wire::Target,
         wire::Show,
         wire::Bye,
@@ -107,6 +108,7 @@ fn schema<T: JsonSchema>(name: &str) {
 fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::StatusReport>("status");
     schema::<crate::report::AlternativesReport>("alternatives");
+    schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");

@@ -52,3 +52,10 @@ pub(crate) fn captured(file: &str) -> Option<Vec<u8>> {
     let folder = named.unwrap_or_else(|| root().join("../shared/feeds"));
     folder.is_dir().then(|| fs::read(folder.join(file)).unwrap())
 }
+
+/// A list that stands beside the captured feeds, in `../reference`. None where there is none: nothing depends on it.
+pub(crate) fn reference(file: &str) -> Option<Vec<u8>> {
+    let named = env::var_os("SIAGA_FEEDS").map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| root().join("../shared/feeds"));
+    fs::read(folder.join("../reference").join(file)).ok()
+}

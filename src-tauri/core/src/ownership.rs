@@ -73,12 +73,12 @@ pub fn picked<'a>(product: &Product, observation: &'a Observation) -> Vec<&'a Co
 /// Whether an open incident is this product's own.
 #[must_use]
 pub fn owns(provider: &Provider, product: &Product, observation: &Observation, incident: &Incident) -> bool {
-    if !incident.components.is_empty() {
-        return picks_one_of(product, observation, incident);
-    }
     // A product that picks nothing is its whole page: whatever is reported there is its own.
     if product.components.is_empty() {
         return true;
+    }
+    if !incident.components.is_empty() {
+        return picks_one_of(product, observation, incident);
     }
     let is_this = |other: &&Product| other.id == product.id;
     let named = named(provider, incident);

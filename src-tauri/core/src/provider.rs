@@ -5,14 +5,18 @@
 //! does not judge whether a product works.
 
 mod catalogue;
+mod category;
 mod file;
 mod house;
+pub mod opml;
+pub mod own;
 mod title;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use catalogue::{Catalogue, OverlayFile};
+pub use catalogue::{Catalogue, OverlayFile, comes_with_siaga};
+pub use category::Category;
 pub use house::{House, matched, unlisted};
 pub use title::products_named;
 
@@ -38,6 +42,8 @@ pub struct Provider {
     pub products: Vec<Product>,
     /// Ids it had before.
     pub former_ids: Vec<String>,
+    /// Added by a file of the person's own; it does not come with Siaga.
+    pub own: bool,
 }
 
 /// Where a provider publishes its state, and in which dialect.
@@ -60,6 +66,11 @@ pub struct Product {
     pub name: String,
     /// Id of its provider.
     pub provider: String,
+    /// Its place among alternatives and in lists, lower first; see [`Catalogue::in_order`]. Absent: after all that
+    /// have one.
+    pub order: Option<u32>,
+    /// The heading under which lists show it. Absent: none.
+    pub category: Option<Category>,
     /// Where a person goes to use it. https; for a local product also http on this computer.
     pub open: Option<Url>,
     /// What it is good for.
@@ -76,7 +87,7 @@ pub struct Product {
     pub prompt: Option<PromptLink>,
     /// A tool on this computer: no feed speaks about it.
     pub local: bool,
-    /// Ids it had before.
+    /// Ids it had before, or that its former name stands for ("bard").
     pub former_ids: Vec<String>,
     /// Its feed was found again in another form that lists none of its parts: what it does not report of it says
     /// nothing. Never in a file.

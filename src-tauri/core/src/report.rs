@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::alternatives::Alternative;
+use crate::feed::Format;
 use crate::observation::Status;
+use crate::provider::Provider;
 use crate::snapshot::{Snapshot, SourceKind};
 
 /// `siaga status --json`.
@@ -53,6 +55,77 @@ pub struct AlternativesReport {
     pub schema: u32,
     /// Best first.
     pub alternatives: Vec<Alternative>,
+}
+
+/// `siaga provider list --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ProviderList {
+    /// 1.
+    pub schema: u32,
+    /// The person's own first, then those that come with Siaga, each by id.
+    pub providers: Vec<ProviderRow>,
+}
+
+/// One provider of [`ProviderList`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ProviderRow {
+    /// The catalogue's id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// True for a provider that the person added.
+    pub own: bool,
+    /// Where its status is read; null where it publishes none that can be read.
+    pub feed: Option<FeedRow>,
+    /// Its products, in the catalogue's order.
+    pub products: Vec<ProductRow>,
+}
+
+/// The feed of a [`ProviderRow`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FeedRow {
+    /// Its dialect.
+    pub format: Format,
+    /// Its address.
+    pub url: String,
+    /// Plain http and private addresses are allowed for it.
+    pub internal: bool,
+}
+
+/// One product of a [`ProviderRow`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ProductRow {
+    /// The catalogue's id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+}
+
+impl<'a> FromIterator<&'a Provider> for ProviderList {
+    fn from_iter<T: IntoIterator<Item = &'a Provider>>(providers: T) -> Self {
+        let row = |provider: &Provider| ProviderRow {
+            id: provider.id.clone(),
+            name: provider.name.clone(),
+            own: provider.own,
+            feed: provider.feed.as_ref().map(|feed| FeedRow {
+                format: feed.format,
+                url: feed.url.to_string(),
+                internal: feed.internal,
+            }),
+            products: provider
+                .products
+                .iter()
+                .map(|product| ProductRow { id: product.id.clone(), name: product.name.clone() })
+                .collect(),
+        };
+        let mut providers: Vec<ProviderRow> = providers.into_iter().map(row).collect();
+        providers.sort_by_key(|provider| !provider.own);
+        Self { schema: 1, providers }
+    }
 }
 
 impl StatusReport {

@@ -130,6 +130,9 @@ pub struct ProviderView {
     pub incidents: Vec<Incident>,
     /// Planned and running work.
     pub maintenances: Vec<Maintenance>,
+    /// One that the person added.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// How a feed is doing.

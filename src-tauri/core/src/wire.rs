@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alternatives::Alternative;
 use crate::decide::Decision;
+use crate::observation::Status;
 use crate::provider::Use;
 use crate::snapshot::Snapshot;
 
@@ -90,6 +91,34 @@ pub enum Command {
         /// A provider id.
         provider: String,
     },
+    /// Look what status is published at an address, without keeping it. Answers within 25 s.
+    Detect {
+        /// As the person wrote it.
+        url: String,
+        /// Plain http and private addresses are allowed.
+        #[serde(default)]
+        internal: bool,
+    },
+    /// Make what is found at an address a provider of the person's own, and watch it. Answers within 25 s.
+    AddProvider {
+        /// As the person wrote it.
+        url: String,
+        /// Plain http and private addresses are allowed.
+        #[serde(default)]
+        internal: bool,
+    },
+    /// Take a provider of the person's own away; its file is kept beside its place.
+    RemoveProvider {
+        /// Its id.
+        provider: String,
+    },
+    /// Write into the settings whether the person uses a product.
+    Watch {
+        /// A product id.
+        product: String,
+        /// False: not any more.
+        watched: bool,
+    },
     /// Show the window, starting it if need be.
     Show {
         /// Where in the window.
@@ -148,6 +177,28 @@ pub enum View {
         /// The task in hand.
         r#use: Option<Use>,
     },
+    /// What the person uses, and their own providers.
+    Settings,
+}
+
+/// Status that is published at an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Found {
+    /// What it calls itself; plain, and nobody has proved it.
+    pub name: Option<String>,
+    /// What people call its format.
+    pub format: String,
+    /// The feed's own address.
+    pub url: String,
+    /// How many parts it lists.
+    pub parts: u32,
+    /// The worst of what it says.
+    pub status: Status,
+    /// Where the address led instead of staying, where it did.
+    pub elsewhere: Option<String>,
+    /// The provider that has this feed already, by name.
+    pub there: Option<String>,
 }
 
 /// Why a conversation ends.
@@ -196,6 +247,8 @@ pub enum Reply {
     Alternatives(Vec<Alternative>),
     /// Lines of a report.
     Report(Vec<String>),
+    /// What was found at an address.
+    Found(Found),
 }
 
 /// Why a request was not done. A code exists only where somebody branches on it.

@@ -109,7 +109,8 @@ impl Agent {
         };
         let (for_window, tray_clock) = (places.clone(), clock.clone());
         let running = engine::start(Options {
-            reader: Arc::new(Network::new(fetcher, clock.clone())),
+            reader: Arc::new(Network::new(fetcher.clone(), clock.clone())),
+            fetcher: (!manner.drill).then_some(fetcher),
             clock,
             store,
             files,

@@ -128,7 +128,7 @@ pub async fn detect_on_host(
         // The page's host may have gone while the feed's goes on.
         Err(_) if search.best.is_none() && provider_page.host() != known.host() => search.run(known).await,
         Ok(()) if search.best.is_none() && provider_page.host() != known.host() => search.run(known).await,
-        looked => search.end(provider_page, looked).await,
+        looked => search.end(provider_page, looked),
     }
 }
 
@@ -143,12 +143,20 @@ struct Search<'a> {
     asked: Vec<Url>,
     /// The host of the address itself, whose failures end the search.
     own: Option<String>,
-    best: Option<(Worth, Found)>,
+    best: Option<Best>,
     elsewhere: Option<Url>,
     page: Option<Url>,
     title: Option<String>,
+    /// A page that a redirect of another path led to.
+    landed: Option<Body>,
     /// What was there instead of a feed, at the address itself.
     there: Option<String>,
+}
+
+/// The document that tells most so far.
+struct Best {
+    worth: Worth,
+    found: Found,
 }
 
 /// What one request led to.
@@ -173,13 +181,14 @@ impl<'a> Search<'a> {
             elsewhere: None,
             page: None,
             title: None,
+            landed: None,
             there: None,
         }
     }
 
     async fn run(mut self, address: &Url) -> Result<Found, NotFound> {
         let looked = self.look(address).await;
-        self.end(address, looked).await
+        self.end(address, looked)
     }
 
     /// Asks what there is to ask, in order, until a document with components is there or nothing is left.
@@ -192,7 +201,7 @@ impl<'a> Search<'a> {
         }
         let (base, said) = self.open(address).await?;
         // A page that sends its visitors to another host is to be asked there.
-        let again = if base.host() == address.host() { Vec::new() } else { core::first(&base) };
+        let again = if base.origin() == address.origin() { Vec::new() } else { core::first(&base) };
         for candidate in said.into_iter().chain(again).chain(core::last(&base)) {
             if let Step::Done = self.ask(candidate, address).await? {
                 return Ok(());
@@ -204,13 +213,14 @@ impl<'a> Search<'a> {
     /// Asks the page itself: where it is in the end, and what it says of its feed.
     async fn open(&mut self, address: &Url) -> Result<(Url, Vec<Candidate>), NotFound> {
         let page = core::page_of(address);
-        let Some(answer) = self.get(&page).await? else { return Ok((page, Vec::new())) };
+        let answer = self.get(&page).await?.or_else(|| self.landed.take().map(Ok));
+        let Some(answer) = answer else { return Ok((page, Vec::new())) };
         match answer {
             Ok(body) => {
                 let candidate = Candidate { url: page.clone(), format: None };
-                match candidate.accept(&body.bytes) {
+                match candidate.prove(&body.bytes) {
                     Ok((format, reading)) => {
-                        self.keep(&candidate, &body, format, reading);
+                        self.keep(&candidate, &body, format, reading).await;
                         return Ok((page, Vec::new()));
                     }
                     Err(Unreadable::Html) => {}
@@ -241,11 +251,12 @@ impl<'a> Search<'a> {
         let Some(answer) = self.get(&candidate.url).await? else { return Ok(Step::Next) };
         let of_the_address = candidate.url == *address;
         match answer {
-            Ok(body) => match candidate.accept(&body.bytes) {
-                Ok((format, reading)) => return Ok(self.keep(&candidate, &body, format, reading)),
+            Ok(body) => match candidate.prove(&body.bytes) {
+                Ok((format, reading)) => return Ok(self.keep(&candidate, &body, format, reading).await),
                 Err(error) if of_the_address => {
                     self.there = Some(format!("{}: {error}", shown(&candidate.url)));
                 }
+                Err(Unreadable::Html) if body.final_url != candidate.url => self.landed = Some(body),
                 Err(_) => {}
             },
             Err(failure) if of_the_address => self.there = Some(failure.text),
@@ -255,11 +266,10 @@ impl<'a> Search<'a> {
     }
 
     /// Keeps a document that a format knows, if it tells more than what was found before.
-    fn keep(&mut self, candidate: &Candidate, body: &Body, format: Format, reading: Reading) -> Step {
-        let worth = Worth::of(format, &reading.observation);
+    async fn keep(&mut self, candidate: &Candidate, body: &Body, format: Format, reading: Reading) -> Step {
         // A query that a redirect adds is a ticket for this one read.
         let moved = body.final_url.query() == candidate.url.query();
-        let found = Found {
+        let mut found = Found {
             format,
             url: if moved { body.final_url.clone() } else { candidate.url.clone() },
             name: reading.name,
@@ -268,10 +278,14 @@ impl<'a> Search<'a> {
             page: None,
             elsewhere: None,
         };
-        if self.best.as_ref().is_none_or(|(best, _)| *best < worth) {
-            self.best = Some((worth, found));
+        let worth = |found: &Found| Worth::of(format, &found.observation);
+        if self.best.as_ref().is_none_or(|best| best.worth < worth(&found)) {
+            // What one document leaves out, its companions may list.
+            self.join(&mut found).await;
+            self.best = Some(Best { worth: worth(&found), found });
         }
-        if candidate.format == Some(format) || worth == Worth::Components { Step::Done } else { Step::Next }
+        let is_whole = self.best.as_ref().is_some_and(|best| best.worth == Worth::Components);
+        if candidate.format == Some(format) || is_whole { Step::Done } else { Step::Next }
     }
 
     /// One request. `None` where none is made: asked before, not allowed here, or none left.
@@ -326,6 +340,9 @@ impl<'a> Search<'a> {
                 let until = failure.retry_after.and_then(|wait| self.now.checked_add(wait).ok());
                 Err(NotFound::RateLimited { place: shown(url), until })
             }
+            // One path that redirects to where nothing may be read is that path's own matter.
+            FailureKind::NotHttps if url.scheme() == "https" || self.internal => Ok(failure),
+            FailureKind::PrivateAddress if self.asked.len() > 1 => Ok(failure),
             FailureKind::Offline
             | FailureKind::Dns
             | FailureKind::Connect
@@ -350,9 +367,9 @@ impl<'a> Search<'a> {
     }
 
     /// The best that was found, with its companions; else why there is nothing.
-    async fn end(mut self, address: &Url, looked: Result<(), NotFound>) -> Result<Found, NotFound> {
+    fn end(mut self, address: &Url, looked: Result<(), NotFound>) -> Result<Found, NotFound> {
         let tried = self.asked.len();
-        let Some((_, found)) = self.best.take() else {
+        let Some(Best { mut found, .. }) = self.best.take() else {
             looked?;
             return Err(match self.elsewhere.take() {
                 Some(to) => NotFound::Elsewhere { place: shown(address), to, tried },
@@ -362,7 +379,6 @@ impl<'a> Search<'a> {
                 }
             });
         };
-        let mut found = self.joined(found).await;
         found.name = found.name.or_else(|| self.title.take());
         found.page = self.page.take().or_else(|| {
             // A document at a path that pages have belongs to the page at the root of its host.
@@ -376,11 +392,13 @@ impl<'a> Search<'a> {
         Ok(found)
     }
 
-    async fn joined(&self, mut found: Found) -> Found {
-        // The companions are requests as well.
-        if self.asked.len() + found.format.companions(&found.url).len() > MOST {
-            return found;
+    /// Joins a document with its companions, as far as requests and time are left.
+    async fn join(&mut self, found: &mut Found) {
+        let companions = found.format.companions(&found.url);
+        if companions.is_empty() || self.asked.len() + companions.len() > MOST {
+            return;
         }
+        self.asked.extend(companions);
         let plan = Plan {
             provider: String::new(),
             format: found.format,
@@ -399,6 +417,5 @@ impl<'a> Search<'a> {
             found.observation = read.observation;
             found.oddities.extend(read.oddities);
         }
-        found
     }
 }

@@ -29,7 +29,9 @@ pub use failure::{FailureKind, FetchFailure, UnknownFailureKind};
 pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use route::Proxies;
 
-use address::{check_target, host_shown};
+pub(crate) use address::check_target;
+
+use address::host_shown;
 use route::{Route, Routes};
 
 /// The longest validator that is kept, bytes. A longer one is a mistake, and would be sent with every request.

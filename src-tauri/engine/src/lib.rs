@@ -12,6 +12,7 @@ pub mod lock;
 pub mod log;
 pub mod opener;
 pub mod output;
+pub mod own;
 pub mod places;
 pub mod poll;
 pub mod scheduler;

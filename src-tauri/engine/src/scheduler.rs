@@ -103,14 +103,15 @@ impl Scheduler {
             self.feeds.remove(feed);
         }
         self.busy.remove(&host);
-        let waiting: Vec<String> = self
+        let waiting: Vec<(String, Instant)> = self
             .feeds
             .iter()
             .filter(|(_, entry)| entry.parked && entry.host == host)
-            .map(|(feed, _)| feed.clone())
+            // What has waited longest goes first, so that nobody starves on a host that many share.
+            .map(|(feed, entry)| (feed.clone(), entry.due.map_or(now, |due| due.min(now))))
             .collect();
-        for feed in waiting {
-            self.plan(&feed, &host, now);
+        for (feed, due) in waiting {
+            self.plan(&feed, &host, due);
         }
     }
 
@@ -152,6 +153,21 @@ mod tests {
         assert_eq!(scheduler.take_due(now + SECOND), Vec::<String>::new());
         scheduler.done("first", now + SECOND);
         assert_eq!(scheduler.take_due(now + SECOND), ["second"]);
+    }
+
+    #[test]
+    fn who_waited_longest_for_a_shared_host_goes_first() {
+        let (mut scheduler, now) = (Scheduler::default(), Instant::now());
+        for (feed, due) in [("c", 0), ("z", 1), ("a", 2)] {
+            scheduler.plan(feed, "same", now + SECOND * due);
+        }
+        assert_eq!(scheduler.take_due(now + SECOND * 3), ["c"]);
+        // It comes back sooner than the others were served, and does not overtake them.
+        scheduler.plan("c", "same", now + SECOND * 4);
+        for (done, next) in [("c", "z"), ("z", "a"), ("a", "c")] {
+            scheduler.done(done, now + SECOND * 5);
+            assert_eq!(scheduler.take_due(now + SECOND * 5), [next]);
+        }
     }
 
     #[test]

@@ -82,6 +82,12 @@ impl Files {
         self.look() != self.seen
     }
 
+    /// Where they are.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// What is wrong with the files.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {

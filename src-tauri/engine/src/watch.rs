@@ -5,6 +5,7 @@ mod command;
 mod deliver;
 mod moving;
 mod outbox;
+mod own;
 mod reads;
 mod reload;
 mod save;
@@ -30,6 +31,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 
 use crate::clock::Clock;
+use crate::fetch::Fetcher;
 use crate::opener::Opener;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader, Searched};
@@ -74,6 +76,8 @@ pub struct Options {
     pub windows: Windows,
     /// Starts a window when none is connected; absent where there is none to start.
     pub start_window: Option<StartWindow>,
+    /// Looks at addresses that the person names; absent where nobody is to be contacted but feeds.
+    pub fetcher: Option<Fetcher>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
     /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
@@ -133,6 +137,7 @@ enum Event {
     Read(Done),
     Searched(Box<Searched>),
     Shown(ShowDone),
+    Looked(Box<own::Looked>),
 }
 
 struct Watch {
@@ -147,6 +152,10 @@ struct Watch {
     windows: Windows,
     start_window: Option<StartWindow>,
     drill: bool,
+    /// Looks at addresses that the person names.
+    fetcher: Option<Fetcher>,
+    /// Addresses that are being looked at, and what was found at the last of them.
+    looks: own::Looks,
     /// Products asked about by name, beyond those that the person uses.
     asked_about: BTreeSet<String>,
 
@@ -204,6 +213,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         drill,
         mut problems,
         asked_about,
+        fetcher,
     } = options;
     let loaded = store.load()?;
     let mut damaged = None;
@@ -241,6 +251,8 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         drill,
+        fetcher,
+        looks: own::Looks::default(),
         asked_about: asked_about.into_iter().collect(),
         settings: Settings::default(),
         catalogue: Catalogue::shipped(),
@@ -332,6 +344,7 @@ impl Watch {
                     Event::Read(done) => self.take_read(done),
                     Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
+                    Event::Looked(looked) => self.take_looked(*looked),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -351,7 +364,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
-                    Some(Event::Read(_) | Event::Searched(_)) => {}
+                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_)) => {}
                     None => break,
                 }
             }

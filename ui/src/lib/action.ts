@@ -23,6 +23,20 @@ export function switchTo(id: string | null = null, use: Use | null = null): void
   shown.view = { view: 'switch_to', product: failing, use };
 }
 
+export function settings(): void {
+  shown.view = { view: 'settings' };
+}
+
+/** Watches a product, or not any more; answers whether that was done. */
+export async function watch(id: string, watched: boolean): Promise<boolean> {
+  return say(host.watch(id, watched));
+}
+
+/** Takes a provider of the person's own away; answers whether that was done. */
+export async function removeProvider(id: string): Promise<boolean> {
+  return say(host.removeProvider(id));
+}
+
 /** Reads now: one product, or all that are watched. */
 export async function checkNow(id: string | null = null): Promise<void> {
   if (shown.checking) {
@@ -71,12 +85,14 @@ export async function tryAgain(): Promise<void> {
   await say(host.tryAgain());
 }
 
-/** Shows the agent's own sentence, else `otherwise`, else nothing. */
-async function say(asked: Promise<string | null | void>, otherwise: string | null = null): Promise<void> {
+/** Shows the agent's own sentence, else `otherwise`, else nothing; answers whether it was done. */
+async function say(asked: Promise<string | null | void>, otherwise: string | null = null): Promise<boolean> {
   shown.notice = null;
   try {
     shown.notice = (await asked) || otherwise;
+    return true;
   } catch (error) {
     shown.notice = explained(error);
+    return false;
   }
 }

@@ -10,7 +10,7 @@ afterEach(() => {
   asked.mockReset();
 });
 
-test('each question goes out under its own name, with ids only', async () => {
+test('each question goes out under its own name, with ids, and an address only to be looked at', async () => {
   mockIPC((command, args) => {
     asked(command, args);
     return null;
@@ -22,6 +22,10 @@ test('each question goes out under its own name, with ids only', async () => {
   await host.openProduct('claude');
   await host.openStatusPage('openai');
   await host.acceptMove('openai');
+  await host.detect('status.example.com', false);
+  await host.addProvider('http://kuma:3001/', true);
+  await host.removeProvider('example');
+  await host.watch('claude', false);
   await host.touched();
   await host.tryAgain();
   expect(asked.mock.calls).toEqual([
@@ -32,6 +36,10 @@ test('each question goes out under its own name, with ids only', async () => {
     ['open_product', { id: 'claude' }],
     ['open_status_page', { provider: 'openai' }],
     ['accept_move', { provider: 'openai' }],
+    ['detect', { url: 'status.example.com', internal: false }],
+    ['add_provider', { url: 'http://kuma:3001/', internal: true }],
+    ['remove_provider', { provider: 'example' }],
+    ['watch', { product: 'claude', watched: false }],
     ['touched', {}],
     ['try_again', {}],
   ]);

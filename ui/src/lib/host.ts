@@ -1,10 +1,10 @@
 // The only file that knows Tauri. Everything the page hears and everything it asks for passes here; nothing is
-// polled, and no address ever crosses: things are opened by id.
+// polled, and things are opened by id: the one address that crosses is what a person pastes in the settings.
 
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
-import type { Alternative, Show, Snapshot, Use, WireError } from './wire.gen';
+import type { Alternative, Found, Show, Snapshot, Use, WireError } from './wire.gen';
 
 /** How the window stands with the agent. Made by the window's own process, not by the agent. */
 export type Agent =
@@ -65,6 +65,26 @@ export function openStatusPage(provider: string): Promise<string | null> {
 /** Reads a provider's feed where it moved to from now on. */
 export function acceptMove(provider: string): Promise<string | null> {
   return invoke('accept_move', { provider });
+}
+
+/** Looks what status is published at an address, without keeping it. */
+export function detect(url: string, internal: boolean): Promise<Found> {
+  return invoke('detect', { url, internal });
+}
+
+/** Makes what is found at an address a provider of the person's own, and watches it. */
+export function addProvider(url: string, internal: boolean): Promise<string | null> {
+  return invoke('add_provider', { url, internal });
+}
+
+/** Takes a provider of the person's own away. */
+export function removeProvider(provider: string): Promise<string | null> {
+  return invoke('remove_provider', { provider });
+}
+
+/** Watches a product, or not any more. */
+export function watch(product: string, watched: boolean): Promise<string | null> {
+  return invoke('watch', { product, watched });
 }
 
 /** The person uses the window: a drill that is over leaves it open. */

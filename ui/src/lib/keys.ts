@@ -13,12 +13,20 @@ export const KEYS: { keys: string[]; key: string }[] = [
   { keys: ['n'], key: 'window-key-tell' },
   { keys: ['z'], key: 'window-key-snooze' },
   { keys: ['1–9'], key: 'window-key-open' },
+  { keys: ['Ctrl ,', '⌘ ,'], key: 'window-key-settings' },
+  { keys: ['/'], key: 'window-key-find' },
   { keys: ['Esc'], key: 'window-key-back' },
   { keys: ['?'], key: 'window-key-sheet' },
 ];
 
 /** Acts on a key, and says that it did by stopping the event there. */
 export function press(event: KeyboardEvent): void {
+  if (event.key === ',' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.defaultPrevented && !shown.keys) {
+    // The one that systems agree on; it goes there from a field too.
+    action.settings();
+    event.preventDefault();
+    return;
+  }
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isWriting(event.target)) {
     return;
   }
@@ -53,6 +61,8 @@ function act(key: string): boolean {
     case 'Escape':
       action.overview();
       return true;
+    case '/':
+      return find();
     case '?':
       shown.keys = true;
       return true;
@@ -79,7 +89,14 @@ function current(): string | null {
   if (shown.view.view === 'overview') {
     return (document.activeElement as HTMLElement | null)?.dataset.row ?? null;
   }
-  return shown.view.product;
+  return shown.view.view === 'switch_to' ? shown.view.product : null;
+}
+
+/** Goes to the field that finds tools. */
+function find(): boolean {
+  const field = document.querySelector<HTMLElement>('[type="search"]');
+  field?.focus();
+  return field !== null;
 }
 
 function step(by: number): boolean {

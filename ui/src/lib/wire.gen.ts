@@ -153,6 +153,8 @@ export type ProviderView = {
   incidents: Array<Incident>,
   /** Planned and running work. */
   maintenances: Array<Maintenance>,
+  /** One that the person added. */
+  own: boolean,
 };
 
 export type Snapshot = {
@@ -232,6 +234,23 @@ export type View = { "view": "overview" } | { "view": "product",
   product: string | null,
   /** The task in hand. */
   use: Use | null,
+} | { "view": "settings" };
+
+export type Found = {
+  /** What it calls itself; plain, and nobody has proved it. */
+  name: string | null,
+  /** What people call its format. */
+  format: string,
+  /** The feed's own address. */
+  url: string,
+  /** How many parts it lists. */
+  parts: number,
+  /** The worst of what it says. */
+  status: Status,
+  /** Where the address led instead of staying, where it did. */
+  elsewhere: string | null,
+  /** The provider that has this feed already, by name. */
+  there: string | null,
 };
 
 export type Target = { "kind": "product",
@@ -251,7 +270,8 @@ export type Show = {
   /** The product that fails. */
   product: string | null,
   /** The task in hand. */
-  use: Use | null, });
+  use: Use | null,
+} | { "view": "settings" });
 
 export type Bye = "quit" | "upgrade";
 
@@ -284,6 +304,24 @@ export type Command = { "do": "subscribe",
 } | { "do": "accept_move",
   /** A provider id. */
   provider: string,
+} | { "do": "detect",
+  /** As the person wrote it. */
+  url: string,
+  /** Plain http and private addresses are allowed. */
+  internal: boolean,
+} | { "do": "add_provider",
+  /** As the person wrote it. */
+  url: string,
+  /** Plain http and private addresses are allowed. */
+  internal: boolean,
+} | { "do": "remove_provider",
+  /** Its id. */
+  provider: string,
+} | { "do": "watch",
+  /** A product id. */
+  product: string,
+  /** False: not any more. */
+  watched: boolean,
 } | { "do": "show",
   /** Where in the window. */
   view: View,
@@ -292,7 +330,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> } | { "found": Found };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

@@ -79,6 +79,7 @@ export function provider(id: string, name: string, change: Partial<ProviderView>
     }),
     incidents: [],
     maintenances: [],
+    own: false,
     ...change,
   };
 }

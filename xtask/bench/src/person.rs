@@ -39,12 +39,12 @@ impl Person {
         let mut providers = BTreeSet::new();
         for (number, page) in pages.iter().enumerate() {
             let id = format!("bench-{number}");
-            // A use that the shipped products hardly have: their feeds are not wanted, and these stand in for each other.
+            // Of no use to anybody, so that no shipped product stands in for them and is read too.
             let file = format!(
                 "id = \"{id}\"\nname = \"Bench {number}\"\nstatus_page = \"https://status.example.com\"\n\
                  feed = {{ format = \"statuspage\", url = \"{}\", internal = true }}\nconfidence = \"high\"\n\n\
                  [[product]]\nid = \"{id}\"\nname = \"Bench {number}\"\nopen = \"https://example.com\"\n\
-                 uses = [\"presentation\"]\ncomponents = [\"{}\"]\n",
+                 uses = []\ncomponents = [\"{}\"]\n",
                 page.url(),
                 part_id(0),
             );

@@ -64,6 +64,7 @@ fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Sna
             source: source(*kind),
             incidents: vec![],
             maintenances: vec![],
+            own: false,
         })
         .collect();
     Snapshot {

@@ -12,7 +12,7 @@ use url::Url;
 pub use page::Page;
 
 use super::{Format, Reading, Unreadable, read_any};
-use crate::observation::Observation;
+use crate::observation::{Observation, Status};
 
 /// The most characters of an address that is looked at.
 const LONGEST: usize = 2_048;
@@ -67,6 +67,25 @@ impl Candidate {
             Some((format, Ok(reading))) => Ok((format, reading)),
             _ => read_any(bytes),
         }
+    }
+
+    /// Reads what it answered, if that proves that the feed is here: an empty list bears some format's anchor and may be
+    /// anybody's, so unless the format was promised, something must stand in the document.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when no format knows it, or nothing in it shows that it is about a page.
+    pub fn prove(&self, bytes: &[u8]) -> Result<(Format, Reading), Unreadable> {
+        let (format, reading) = self.accept(bytes)?;
+        let Observation { components, incidents, maintenances, indicator, .. } = &reading.observation;
+        let says = !components.is_empty()
+            || !incidents.is_empty()
+            || !maintenances.is_empty()
+            || indicator.is_some_and(|indicator| indicator != Status::Unknown)
+            || reading.name.is_some();
+        if says || self.format == Some(format) {
+            return Ok((format, reading));
+        }
+        Err(Unreadable::OtherShape { what: format!("nothing stands in what might be {}", format.label()) })
     }
 }
 

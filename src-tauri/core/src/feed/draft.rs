@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::json::Oddities;
+use super::json::{self, List, Object, Oddities, Value};
 use super::{Reading, text};
-use crate::observation::{Component, Incident, Maintenance, Observation, Status, Update};
+use crate::observation::{Component, Impact, Incident, Maintenance, Observation, Status, Update};
 
 /// Most components kept. The largest page captured has 470.
 pub(super) const MOST_COMPONENTS: usize = 2_000;
@@ -115,6 +115,30 @@ impl Draft {
         }
     }
 
+    /// Adds a report that stands under each part it concerns: under the same id, the parts it names are put together.
+    pub(super) fn shared_report(&mut self, id: Option<String>, incident: Incident) {
+        let known = self.observation.incidents.iter_mut().find(|known| Some(&known.id) == id.as_ref());
+        match known.filter(|known| known.open == incident.open) {
+            Some(known) => {
+                known.impact = known.impact.max(incident.impact);
+                for part in incident.components {
+                    if !known.components.contains(&part) {
+                        known.components.push(part);
+                    }
+                }
+            }
+            None => self.report(id, incident),
+        }
+    }
+
+    /// Adds planned work that stands under each part it concerns.
+    pub(super) fn shared_maintenance(&mut self, work: Maintenance) {
+        match self.observation.maintenances.iter_mut().find(|known| known.id == work.id) {
+            Some(known) => known.active |= work.active,
+            None => self.maintenance(work),
+        }
+    }
+
     /// Adds planned work.
     pub(super) fn maintenance(&mut self, work: Maintenance) {
         let kept = &mut self.observation.maintenances;
@@ -125,6 +149,55 @@ impl Draft {
         } else {
             self.oddities.note(format!("more than {MOST_REPORTS} maintenances; the rest is not read"));
         }
+    }
+
+    /// Adds a report whose id may be missing. Without one it is left out, which hides trouble if it is open.
+    pub(super) fn report(&mut self, id: Option<String>, incident: Incident) {
+        if let Some(id) = id {
+            self.incident(Incident { id, ..incident });
+            return;
+        }
+        self.note(format!("incident {}: no id, left out", text::word(&incident.title)));
+        if incident.open && incident.impact != Impact::None {
+            self.doubt_about(incident.components);
+        }
+    }
+
+    /// Adds planned work whose id may be missing. Without one it is left out.
+    pub(super) fn work(&mut self, id: Option<String>, work: Maintenance) {
+        match id {
+            Some(id) => self.maintenance(Maintenance { id, ..work }),
+            None => self.note(format!("maintenance {}: no id, left out", text::word(&work.title))),
+        }
+    }
+
+    /// The objects of a list that the format always has. A list that is not there, or an entry that is no object, may
+    /// hide trouble.
+    pub(super) fn required<'a>(&mut self, fields: &'a Object<'_>, key: &str) -> Vec<&'a Object<'a>> {
+        if matches!(json::list(fields, key), List::Absent) {
+            self.note(format!("{key} is missing"));
+            self.doubt();
+        }
+        self.optional(fields, key)
+    }
+
+    /// The objects of a list that is left out where it would be empty.
+    pub(super) fn optional<'a>(&mut self, fields: &'a Object<'_>, key: &str) -> Vec<&'a Object<'a>> {
+        let list = json::list(fields, key);
+        if matches!(list, List::Broken) {
+            self.note(format!("{key} is no list"));
+            self.doubt();
+        }
+        let mut objects = Vec::new();
+        for entry in list.entries() {
+            if let Value::Object(object) = entry {
+                objects.push(object);
+            } else {
+                self.note(format!("{key}: an entry is {}", json::kind(entry)));
+                self.doubt();
+            }
+        }
+        objects
     }
 
     /// What came of it.
@@ -161,6 +234,22 @@ impl Draft {
 /// Calm is no longer said; trouble stays.
 pub(super) fn uncalm(status: Status) -> Status {
     if status == Status::Operational { Status::Unknown } else { status }
+}
+
+/// Several documents were joined, and the page as a whole is not well, or was not read whole: where nothing that they
+/// list says why, the join is not calm either.
+pub(super) fn without_unexplained_calm(mut joined: Observation) -> Observation {
+    let explained = joined.incidents.iter().any(|incident| incident.open);
+    let hidden = match joined.indicator {
+        Some(Status::Unknown) => true,
+        Some(indicator) => indicator.is_trouble() && !explained,
+        None => false,
+    };
+    if hidden && joined.status() == Status::Operational {
+        joined.complete = false;
+        joined.components.push(Component { id: String::new(), name: String::new(), status: Status::Unknown });
+    }
+    joined
 }
 
 /// Newest first is how updates are kept. Where a time is missing, the order they came in is all there is.

@@ -9,9 +9,6 @@ use super::text;
 use crate::observation::{Component, Impact, Incident, Maintenance, Stage, Status, Update};
 use jiff::Timestamp;
 
-/// Most components that one incident may name; the largest page captured has 470.
-const MOST_NAMED: usize = 500;
-
 /// What an entry of the component list is.
 pub(super) enum Part {
     /// A named part.
@@ -95,7 +92,8 @@ pub(super) fn incident(value: &Value<'_>, oddities: &mut Oddities) -> Report {
     if open && resolved_at.is_some() {
         oddities.note(format!("{label}: has an end and is not called resolved; taken as open again"));
     }
-    let components = named(fields);
+    // Names are no ids, so entries without one name nothing.
+    let components = json::ids(fields, "components", "id");
     let Some(id) = id else {
         let idle = !open || impact == Impact::None;
         oddities.note(format!("{label}: no id, left out"));
@@ -182,16 +180,6 @@ fn update(value: &Value<'_>, label: &str, oddities: &mut Oddities) -> Option<Upd
     };
     let text = json::string(fields, "body").map(text::update).unwrap_or_default();
     Some(Update { at, stage, text })
-}
-
-/// Ids of the components that an incident names. Names are no ids, so entries without one name nothing.
-fn named(fields: &Object<'_>) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    for entry in json::list(fields, "components").entries().iter().take(MOST_NAMED) {
-        let id = entry.as_object().map_or_else(|| json::as_id(entry), |component| json::id(component, "id"));
-        ids.extend(id.filter(|id| !ids.contains(id)));
-    }
-    ids
 }
 
 fn impact(word: &str) -> Option<Impact> {

@@ -16,8 +16,11 @@ use super::{Unreadable, date, text};
 /// Fields by name, in the document's order. Of two with the same name the first counts.
 pub(super) type Object<'a> = ObjectAsVec<'a>;
 
-/// Longest id taken for one, in bytes. Real ones have 12 to 36.
-const LONGEST_ID: usize = 128;
+/// Longest id taken for one, in bytes. Real ones have 12 to 36; an event of a cloud goes by a resource name of 150.
+const LONGEST_ID: usize = 256;
+
+/// Most components that one incident may name; the largest page captured has 470.
+const MOST_NAMED: usize = 500;
 
 /// What was odd, for the log: bounded, since one broken document could fill it.
 #[derive(Debug, Default)]
@@ -175,6 +178,45 @@ pub(super) fn quoted(fields: &Object<'_>, key: &str, written: Option<&str>) -> S
 pub(super) fn label(what: &str, fields: &Object<'_>, id: Option<&str>) -> String {
     let name = id.or_else(|| string(fields, "name")).map(text::word).unwrap_or_default();
     if name.is_empty() { format!("a nameless {what}") } else { format!("{what} {name}") }
+}
+
+/// The first of several fields that holds a time.
+pub(super) fn first_time(
+    object: &Object<'_>,
+    keys: &[&str],
+    whose: &str,
+    oddities: &mut Oddities,
+) -> Option<Timestamp> {
+    keys.iter().find_map(|key| time(object, key, whose, oddities))
+}
+
+/// Ids that the entries of a list bear under a name, or are themselves; each once, and no more than a page has parts.
+pub(super) fn ids(object: &Object<'_>, list_key: &str, id_key: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for entry in list(object, list_key).entries().iter().take(MOST_NAMED) {
+        let id = entry.as_object().map_or_else(|| as_id(entry), |fields| id(fields, id_key));
+        ids.extend(id.filter(|id| !ids.contains(id)));
+    }
+    ids
+}
+
+/// An entry of a list as an object; anything else leaves an oddity.
+pub(super) fn fields<'a>(value: &'a Value<'_>, what: &str, oddities: &mut Oddities) -> Option<&'a Object<'a>> {
+    let fields = value.as_object();
+    if fields.is_none() {
+        oddities.note(format!("{what} is {}", kind(value)));
+    }
+    fields
+}
+
+/// Whether any entry of a list is an object with all of these fields, whatever they hold.
+pub(super) fn any_with(list: &[Value<'_>], keys: &[&str]) -> bool {
+    list.iter().filter_map(Value::as_object).any(|fields| keys.iter().all(|key| fields.get(key).is_some()))
+}
+
+/// A text that is not empty, plain and on one line.
+pub(super) fn title(fields: &Object<'_>, key: &str) -> Option<String> {
+    string(fields, key).map(text::title).filter(|title| !title.is_empty())
 }
 
 #[cfg(test)]

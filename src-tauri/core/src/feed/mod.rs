@@ -11,6 +11,7 @@ mod entry;
 mod format;
 mod json;
 mod label;
+mod markup;
 mod news;
 mod page;
 mod report;

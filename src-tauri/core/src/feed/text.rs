@@ -1,6 +1,9 @@
 //! A provider's text made plain and bounded: no tags, no control, bidirectional or invisible characters, folded white
 //! space, an ellipsis where it was cut.
 //!
+//! At most [`RAW`] times as many bytes are looked at as characters are kept: what follows is cut off unread, so that a
+//! long text costs no more than a short one.
+//!
 //! What comes out is text and only text: `1 &lt; 2` comes out as `1 < 2`, so whoever puts it into markup escapes it
 //! there. Markdown is left as it stands, because it reads well enough.
 
@@ -15,6 +18,9 @@ pub const UPDATE: usize = 2_000;
 /// Longest foreign word quoted in an oddity, in characters, the ellipsis included.
 pub const WORD: usize = 40;
 
+/// Bytes looked at for each character kept. Markup takes room, and a character has up to four bytes.
+pub const RAW: usize = 32;
+
 /// One line, at most [`TITLE`] characters.
 #[must_use]
 pub fn title(raw: &str) -> String {
@@ -24,7 +30,7 @@ pub fn title(raw: &str) -> String {
 /// Several lines with at most one empty line between them, at most [`UPDATE`] characters.
 #[must_use]
 pub fn update(raw: &str) -> String {
-    cut(&fold(&clean(&without_tags(raw)), true), UPDATE)
+    shortened(raw, true, UPDATE)
 }
 
 /// One line, at most [`WORD`] characters: for quoting what a provider wrote in a line of the log.
@@ -34,7 +40,33 @@ pub fn word(raw: &str) -> String {
 }
 
 fn one_line(raw: &str, limit: usize) -> String {
-    cut(&fold(&clean(&without_tags(raw)), false), limit)
+    shortened(raw, false, limit)
+}
+
+fn shortened(raw: &str, lines: bool, limit: usize) -> String {
+    let looked_at = beginning(raw, limit * RAW);
+    let text = fold(&clean(&without_tags(looked_at)), lines);
+    let unread = looked_at.len() < raw.len() && !text.is_empty();
+    cut(&text, limit, unread)
+}
+
+/// At most as many bytes, without the tag or the entity that would be cut in two.
+fn beginning(raw: &str, most: usize) -> &str {
+    /// Longer than the longest entity decoded here.
+    const ENTITY: usize = 16;
+    if raw.len() <= most {
+        return raw;
+    }
+    let end = (0..=most).rev().find(|at| raw.is_char_boundary(*at)).unwrap_or(0);
+    let kept = &raw[..end];
+    let kept = match kept.rfind('<') {
+        Some(at) if !kept[at..].contains('>') => &kept[..at],
+        Some(_) | None => kept,
+    };
+    match kept.rfind('&') {
+        Some(at) if kept.len() - at < ENTITY && !kept[at..].contains(';') => &kept[..at],
+        Some(_) | None => kept,
+    }
 }
 
 /// Removes tags, comments, and the content of scripts and styles, and decodes entities outside of them, each once.
@@ -237,9 +269,9 @@ fn fold(text: &str, lines: bool) -> String {
     folded
 }
 
-/// At most `limit` characters, the last an ellipsis where something was cut off.
-fn cut(text: &str, limit: usize) -> String {
-    if text.chars().nth(limit).is_none() {
+/// At most `limit` characters, the last an ellipsis where something was cut off, here or before.
+fn cut(text: &str, limit: usize, before: bool) -> String {
+    if !before && text.chars().nth(limit).is_none() {
         return text.to_owned();
     }
     let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
@@ -348,6 +380,20 @@ mod tests {
         assert_eq!(title(&joined), format!("{}\u{1F468}…", "a".repeat(TITLE - 3)));
         // Tags go first, so they take no room.
         assert_eq!(title(&format!("{}ok", "<i></i>".repeat(1_000))), "ok");
+    }
+
+    #[test]
+    fn what_follows_a_long_beginning_is_not_looked_at() {
+        let hidden = "<i></i>".repeat(100_000);
+        assert_eq!(update(&format!("shown{hidden}unread")), "shown…");
+        assert_eq!(title(&format!("{hidden}unread")), "");
+        // Neither the tag nor the entity at the edge is left in two.
+        for edge in ["<b>", "&amp;", "\u{1F600}"] {
+            for before in TITLE * RAW - 6..=TITLE * RAW {
+                let shown = title(&format!("{}{}{edge}{hidden}", "a".repeat(9), " ".repeat(before - 9)));
+                assert!(["aaaaaaaaa…", "aaaaaaaaa &…", "aaaaaaaaa \u{1F600}…"].contains(&shown.as_str()), "{shown}");
+            }
+        }
     }
 
     #[test]

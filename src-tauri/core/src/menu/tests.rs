@@ -65,6 +65,7 @@ fn maker(product: &ProductView, kind: SourceKind) -> ProviderView {
         source: source(kind),
         incidents: vec![],
         maintenances: vec![],
+        own: false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Every provider and product known here: the shipped files, and the person's overlays over them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::file::{self, Draft};
 use super::{Product, Provider};
@@ -12,10 +14,15 @@ const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.r
 /// How alike an id must be to be offered as a nearest name, 0 to 1. Below it names only look arbitrary.
 const ALIKE: f64 = 0.65;
 
+/// How many ids are named to someone whose own is like none of them.
+const NAMED: usize = 12;
+
 /// All providers, ordered by id; products in their file's order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalogue {
     pub(super) providers: Vec<Provider>,
+    /// Where each product stands, by its present and former ids: asked for with every picture that is made.
+    places: BTreeMap<String, (usize, usize)>,
 }
 
 /// A file of the person's own: `$SIAGA_CONFIG_DIR/catalogue/<provider-id>.toml`.
@@ -43,6 +50,9 @@ impl Catalogue {
         for file in files {
             problems.extend(catalogue.lay_over(&file.name, &file.text));
         }
+        for provider in &mut catalogue.providers {
+            provider.own = !comes_with_siaga(&provider.id);
+        }
         (catalogue, problems)
     }
 
@@ -61,9 +71,7 @@ impl Catalogue {
     /// The product of this id, or the one that had it before.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
-        self.products()
-            .find(|product| product.id == id)
-            .or_else(|| self.products().find(|product| product.former_ids.iter().any(|former| former == id)))
+        self.places.get(id).map(|(provider, product)| &self.providers[*provider].products[*product])
     }
 
     /// Every product, provider by provider.
@@ -71,11 +79,18 @@ impl Catalogue {
         self.providers.iter().flat_map(|provider| &provider.products)
     }
 
+    /// Every product by [`Product::order`], then by id; those without an order come last.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Product> {
+        let mut products: Vec<&Product> = self.products().collect();
+        products.sort_by_key(|product| (product.order.unwrap_or(u32::MAX), product.id.as_str()));
+        products
+    }
+
     /// The provider of a product, by the product's present or former id.
     #[must_use]
     pub fn provider_of(&self, product_id: &str) -> Option<&Provider> {
-        let product = self.product(product_id)?;
-        self.providers.iter().find(|provider| provider.id == product.provider)
+        self.places.get(product_id).map(|(provider, _)| &self.providers[*provider])
     }
 
     /// Up to three product ids nearest to a wrong one, nearest first; ids and names are compared in any case.
@@ -91,13 +106,15 @@ impl Catalogue {
         near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
     }
 
-    /// What is said of an id that no product has: the nearest names, or all where none is near.
+    /// What is said of an id that no product has: the nearest names, or the first of all where none is near.
     #[must_use]
     pub fn no_product(&self, wrong: &str) -> String {
         let nearest = self.nearest(wrong);
         if nearest.is_empty() {
-            let known: Vec<&str> = self.products().map(|product| product.id.as_str()).collect();
-            return format!("no product is called \"{wrong}\"; there are {}", known.join(", "));
+            let known: Vec<&str> = self.in_order().iter().map(|product| product.id.as_str()).collect();
+            let (named, rest) = known.split_at(known.len().min(NAMED));
+            let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            return format!("no product is called \"{wrong}\"; there are {}{more}", named.join(", "));
         }
         format!("no product is called \"{wrong}\"; nearest: {}", nearest.join(", "))
     }
@@ -120,9 +137,14 @@ impl Catalogue {
     }
 
     fn read_shipped() -> (Self, Vec<Problem>) {
-        let mut catalogue = Self::default();
-        let problems = SHIPPED.iter().flat_map(|(name, text)| catalogue.lay_over(name, text)).collect();
-        (catalogue, problems)
+        /// The same in every call: data of this version, read once.
+        static READ: LazyLock<(Catalogue, Vec<Problem>)> = LazyLock::new(|| {
+            let mut catalogue = Catalogue::default();
+            let problems = SHIPPED.iter().flat_map(|(name, text)| catalogue.lay_over(name, text)).collect();
+            catalogue.providers.shrink_to_fit();
+            (catalogue, problems)
+        });
+        READ.clone()
     }
 
     fn provider_position(&self, id: &str) -> Option<usize> {
@@ -148,7 +170,19 @@ impl Catalogue {
             None => self.providers.push(draft.provider),
         }
         self.providers.sort_by(|a, b| a.id.cmp(&b.id));
+        self.find_places();
         Vec::new()
+    }
+
+    fn find_places(&mut self) {
+        self.places.clear();
+        for (at, provider) in self.providers.iter().enumerate() {
+            for (place, product) in provider.products.iter().enumerate() {
+                for id in std::iter::once(&product.id).chain(&product.former_ids) {
+                    self.places.insert(id.clone(), (at, place));
+                }
+            }
+        }
     }
 
     /// Product ids, present and former, that another product has already.
@@ -175,6 +209,12 @@ impl Catalogue {
     }
 }
 
+/// Whether a provider of this id is among the shipped ones; a person's file of that name changes it.
+#[must_use]
+pub fn comes_with_siaga(id: &str) -> bool {
+    SHIPPED.iter().any(|(file, _)| file.strip_suffix(".toml") == Some(id))
+}
+
 /// How alike two words are, 0 to 1; one that contains the other counts as near.
 fn likeness(wrong: &str, candidate: &str) -> f64 {
     let candidate = candidate.to_lowercase();
@@ -183,5 +223,7 @@ fn likeness(wrong: &str, candidate: &str) -> f64 {
     if contained { alike.max(0.9) } else { alike }
 }
 
+#[cfg(test)]
+mod shipped;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use url::{Host, Url};
 
-use super::{Behaviour, Confidence, Dependency, Feed, PROMPT_LIMIT, Product, PromptLink, Provider, Use};
+use super::{Behaviour, Category, Confidence, Dependency, Feed, PROMPT_LIMIT, Product, PromptLink, Provider, Use};
 use crate::feed::Format;
 use crate::problem::{Problem, line_at};
 
@@ -39,6 +39,8 @@ struct FeedFile {
 struct ProductFile {
     id: Option<Text>,
     name: Option<Text>,
+    order: Option<u32>,
+    category: Option<Category>,
     open: Option<Text>,
     uses: Option<Vec<Use>>,
     components: Option<Vec<Text>>,
@@ -123,6 +125,7 @@ impl Reader<'_> {
             confidence: None,
             products: Vec::new(),
             former_ids: Vec::new(),
+            own: false,
         });
         self.name_of(file.name, None, "name", &mut provider.name);
         if let Some(page) = file.status_page {
@@ -165,6 +168,8 @@ impl Reader<'_> {
             |position| provider.products[position].clone(),
         );
         self.name_of(file.name, Some(id.span()), &key("name"), &mut product.name);
+        product.order = file.order.or(product.order);
+        product.category = file.category.or(product.category);
         product.local = file.local.unwrap_or(product.local);
         if let Some(open) = file.open {
             product.open =
@@ -348,6 +353,8 @@ fn blank(id: String, provider: String) -> Product {
         id,
         name: String::new(),
         provider,
+        order: None,
+        category: None,
         open: None,
         uses: Vec::new(),
         components: Vec::new(),

@@ -20,7 +20,7 @@ fn snapshot() -> Snapshot {
         "providers": [{
             "id": "example", "name": "Example", "status_page": null, "host": "status.example.com",
             "source": { "kind": "readable", "why": null, "read_at": null, "failing_since": null, "next_at": null },
-            "incidents": [], "maintenances": [],
+            "incidents": [], "maintenances": [], "own": false,
         }],
         "snoozed_until": null, "problems": [],
     });
@@ -64,4 +64,25 @@ fn an_age_is_never_negative() {
 fn alternatives_are_the_shape_that_scripts_rely_on() {
     let made = serde_json::to_value(AlternativesReport { schema: 1, alternatives: vec![] }).unwrap();
     assert_eq!(made, json!({ "schema": 1, "alternatives": [] }));
+}
+
+#[test]
+fn providers_of_ones_own_are_listed_first_and_what_is_absent_is_null() {
+    let own = "name = \"Zoo\"\nfeed = { format = \"statuspage\", url = \"http://10.0.0.7/s.json\", internal = true }\n\
+               [[product]]\nid = \"zoo\"\nname = \"Zoo\"\n";
+    let quiet = "name = \"Quiet\"\n[[product]]\nid = \"quiet\"\nname = \"Quiet\"\n";
+    let catalogue = crate::sample::with(&[("zoo", own), ("quiet", quiet)]);
+    let list = serde_json::to_value(catalogue.providers().iter().collect::<ProviderList>()).unwrap();
+    assert_eq!(list["schema"], 1);
+    assert_eq!(
+        list["providers"][0],
+        json!({ "id": "quiet", "name": "Quiet", "own": true, "feed": null,
+                "products": [{ "id": "quiet", "name": "Quiet" }] })
+    );
+    assert_eq!(
+        list["providers"][1]["feed"],
+        json!({ "format": "statuspage", "url": "http://10.0.0.7/s.json", "internal": true })
+    );
+    assert_eq!(list["providers"].as_array().unwrap().len(), catalogue.providers().len());
+    assert_eq!(list["providers"][2]["own"], false);
 }

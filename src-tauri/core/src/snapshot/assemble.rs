@@ -49,7 +49,7 @@ pub struct Parts<'a> {
 #[must_use]
 pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
     let watched = parts.watch.iter().filter_map(|id| parts.catalogue.product(id));
-    let others = parts.catalogue.products().filter(|product| !parts.watch.contains(&product.id));
+    let others = parts.catalogue.in_order().into_iter().filter(|product| !parts.watch.contains(&product.id));
     let products: Vec<ProductView> = watched
         .map(|product| (product, true))
         .chain(others.map(|product| (product, false)))
@@ -138,6 +138,7 @@ fn provider_view(parts: &Parts<'_>, provider: &Provider, now: Timestamp) -> Prov
         incidents: observation
             .map_or_else(Vec::new, |seen| seen.incidents.iter().filter(|incident| incident.open).cloned().collect()),
         maintenances: observation.map_or_else(Vec::new, |seen| seen.maintenances.clone()),
+        own: provider.own,
     }
 }
 

@@ -38,11 +38,38 @@ const STEPS: [(usize, usize); 7] = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 3), (2, 
 pub(super) fn bound(mut whole: Snapshot) -> Snapshot {
     for (used, rest) in STEPS {
         shorten(&mut whole, BOUNDS[used], BOUNDS[rest]);
-        if serde_json::to_vec(&whole).is_ok_and(|line| line.len() <= LONGEST) {
+        // Writing it all out to see how long it is costs more than making it; mostly a look suffices.
+        if at_most(&whole) <= LONGEST || serde_json::to_vec(&whole).is_ok_and(|line| line.len() <= LONGEST) {
             break;
         }
     }
     whole
+}
+
+/// A length that the JSON of a snapshot does not exceed, in bytes.
+pub(super) fn at_most(snapshot: &Snapshot) -> usize {
+    /// More than the names and fixed fields of any one object here take.
+    const OBJECT: usize = 1_024;
+    // Cleaned text holds no control characters but line breaks: what is escaped at all becomes twice as long.
+    let text = |text: &String| 2 * text.len() + 4;
+    let texts = |list: &[String]| list.iter().map(text).sum::<usize>();
+    let maybe = |one: &Option<String>| one.as_ref().map_or(0, text);
+    let products = snapshot.products.iter().map(|product| {
+        let parts = product.components.iter().map(|part| text(&part.id) + text(&part.name) + 64).sum::<usize>();
+        let own = text(&product.id) + text(&product.name) + text(&product.provider);
+        OBJECT + own + parts + texts(&product.incidents) + maybe(&product.incident) + maybe(&product.held)
+    });
+    let providers = snapshot.providers.iter().map(|provider| {
+        let incidents = provider.incidents.iter().map(|incident| {
+            let updates = incident.updates.iter().map(|update| text(&update.text) + 128).sum::<usize>();
+            OBJECT + text(&incident.id) + text(&incident.title) + texts(&incident.components) + updates
+        });
+        let works = provider.maintenances.iter().map(|work| OBJECT + text(&work.id) + text(&work.title));
+        let own = text(&provider.id) + text(&provider.name) + maybe(&provider.status_page) + maybe(&provider.host);
+        OBJECT + own + maybe(&provider.source.why) + incidents.sum::<usize>() + works.sum::<usize>()
+    });
+    let rest = text(&snapshot.verdict.text) + texts(&snapshot.problems) + text(&snapshot.language);
+    OBJECT + rest + products.sum::<usize>() + providers.sum::<usize>()
 }
 
 /// Every step is shorter than the one before, so that each goes on from the last.

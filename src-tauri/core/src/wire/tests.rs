@@ -89,6 +89,23 @@ fn every_request_is_the_line_agreed_on() {
             Command::Show { view: View::SwitchTo { product: chat(), r#use: None } },
             json!({ "do": "show", "view": { "view": "switch_to", "product": "chatgpt", "use": null } }),
         ),
+        (Command::Show { view: View::Settings }, json!({ "do": "show", "view": { "view": "settings" } })),
+        (
+            Command::Detect { url: "status.example.com".into(), internal: false },
+            json!({ "do": "detect", "url": "status.example.com", "internal": false }),
+        ),
+        (
+            Command::AddProvider { url: "http://kuma:3001/".into(), internal: true },
+            json!({ "do": "add_provider", "url": "http://kuma:3001/", "internal": true }),
+        ),
+        (
+            Command::RemoveProvider { provider: "example".into() },
+            json!({ "do": "remove_provider", "provider": "example" }),
+        ),
+        (
+            Command::Watch { product: "claude".into(), watched: false },
+            json!({ "do": "watch", "product": "claude", "watched": false }),
+        ),
         (Command::Touched, json!({ "do": "touched" })),
         (Command::Stop { why: Bye::Upgrade }, json!({ "do": "stop", "why": "upgrade" })),
         (Command::Diagnose, json!({ "do": "diagnose" })),
@@ -154,6 +171,21 @@ fn every_answer_is_the_line_agreed_on() {
         (Reply::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),
         (Reply::Alternatives(vec![alternative]), json!({ "alternatives": [alternative_line] })),
         (Reply::Report(vec!["line".into()]), json!({ "report": ["line"] })),
+        (
+            Reply::Found(Found {
+                name: Some("Example".into()),
+                format: "Statuspage".into(),
+                url: "https://status.example.com/api/v2/summary.json".into(),
+                parts: 12,
+                status: Status::Operational,
+                elsewhere: None,
+                there: None,
+            }),
+            json!({ "found": {
+                "name": "Example", "format": "Statuspage", "url": "https://status.example.com/api/v2/summary.json",
+                "parts": 12, "status": "operational", "elsewhere": null, "there": null,
+            } }),
+        ),
     ];
     for (reply, line) in replies {
         crosses(&reply, line.clone());

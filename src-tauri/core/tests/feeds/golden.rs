@@ -36,6 +36,23 @@ fn no_golden_file_or_companion_stands_without_its_fixture() {
     }
 }
 
+#[test]
+fn a_document_in_utf_16_reads_as_in_utf_8() {
+    for format in Format::ALL {
+        let fixtures = documents(&folder_of(format));
+        for document in fixtures.iter().filter(|path| path.extension().is_some_and(|ending| ending == "json")) {
+            let text = fs::read_to_string(document).unwrap();
+            let text = text.trim_start_matches('\u{feff}');
+            let expected = format.read(text.as_bytes());
+            let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+            let little = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+            for bytes in [big, little] {
+                assert_eq!(format.read(&bytes), expected, "{}", document.display());
+            }
+        }
+    }
+}
+
 /// What a format's own reader makes of a fixture, joined with its companion; and that it is found without its name.
 fn reading(format: Format, document: &Path) -> Value {
     let bytes = fs::read(document).unwrap();

@@ -1,7 +1,7 @@
 //! `siaga feed read`: one status document, from an address, a file or standard input, as Siaga understands it. And the
 //! way to `siaga feed detect`.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -97,7 +97,7 @@ pub(super) fn called(from: &str) -> &str {
     if from == "-" { "standard input" } else { from }
 }
 
-fn named(name: &str) -> Result<Format, Failure> {
+pub(super) fn named(name: &str) -> Result<Format, Failure> {
     Format::named(name).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         Failure::new(USAGE, format!("no format is called “{name}”; these are read: {}", known.join(", ")))
@@ -105,7 +105,12 @@ fn named(name: &str) -> Result<Format, Failure> {
 }
 
 fn local(from: &str) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| Failure::new(BAD_INPUT, format!("{}: {error}", called(from)));
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => {
+            Failure::new(BAD_INPUT, format!("{from}: neither a file that is there nor an address of the web"))
+        }
+        _ => Failure::new(BAD_INPUT, format!("{}: {error}", called(from))),
+    };
     let mut bytes = Vec::new();
     if from == "-" {
         std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;

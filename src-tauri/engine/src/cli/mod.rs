@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and how it ends. One command, one file. With an agent, commands answer from its
 //! snapshot; without one they read the watched feeds once, and write nothing.
 
+mod accept;
 mod agent;
 mod alternatives;
 mod check;
@@ -10,6 +11,7 @@ mod drill;
 mod feed;
 mod hush;
 mod open;
+mod provider;
 mod settings;
 mod source;
 mod status;
@@ -69,6 +71,8 @@ enum Command {
     Drill(drill::Args),
     /// Find or read one status feed
     Feed(feed::Args),
+    /// Your own providers: list, add by address, remove, export and import
+    Provider(provider::Args),
     /// Where your settings are, what they are, and whether they are right
     Settings(settings::Args),
     /// Say what Siaga knows about itself
@@ -150,6 +154,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Snooze(args) => runtime.block_on(hush::snooze(&places, &args)),
         Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
+        Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
         Command::Settings(args) => settings::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

@@ -68,6 +68,7 @@ async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(S
         opener: Opener,
         windows: Windows::default(),
         looks_for_moves: false,
+        fetcher: None,
         asked_about: Vec::new(),
         start_window: None,
         drill: true,

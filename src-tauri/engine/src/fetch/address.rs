@@ -35,7 +35,7 @@ pub(super) fn host_shown(url: &Url) -> String {
 
 /// Refuses a target by what its address says: another scheme than https (or http, for an internal feed), and a
 /// private address or `localhost` unless internal.
-pub(super) fn check_target(url: &Url, internal: bool) -> Result<(), FetchFailure> {
+pub(crate) fn check_target(url: &Url, internal: bool) -> Result<(), FetchFailure> {
     let Some(host) = url.host() else {
         return Err(FetchFailure::new(FailureKind::NotHttps, "the address names no host"));
     };

@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::Watch;
+use super::own::Then;
 use crate::socket::Asked;
 use crate::store::Write;
 
@@ -42,6 +43,16 @@ impl Watch {
                 self.publish();
                 return;
             }
+            Command::Detect { url, internal } => {
+                self.look_at(&url, internal, Then::Say, answer);
+                return;
+            }
+            Command::AddProvider { url, internal } => {
+                self.look_at(&url, internal, Then::Add, answer);
+                return;
+            }
+            Command::RemoveProvider { provider } => self.remove_provider(&provider),
+            Command::Watch { product, watched } => self.watch_product(&product, watched),
             Command::Snapshot | Command::Subscribe { .. } => Ok(Reply::Snapshot(Box::new(self.picture()))),
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),

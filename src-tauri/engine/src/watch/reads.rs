@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use siaga_core::feed::Format;
 use siaga_core::observation::Observation;
-use siaga_core::provider::{Provider, Use};
+use siaga_core::provider::{Product, Provider, Use};
 use siaga_core::schedule::{self, pause};
 use siaga_core::settings::Pace;
 use siaga_core::snapshot::{Failing, FeedHealth};
@@ -19,6 +19,9 @@ use super::outbox::unread_key;
 use super::{Event, Watch};
 use crate::poll::{Done, Failure, Plan, Read};
 use crate::store::{Outgoing, StoredDocument, StoredFeed, Write};
+
+/// How many products that can do a task are read, so that some of them can be named: each is a host that is asked.
+const STAND_INS: usize = 5;
 
 /// One feed that is read.
 #[derive(Debug)]
@@ -128,22 +131,25 @@ impl Watch {
         }
     }
 
-    /// The providers whose feeds are read: of what the person watches, and of what can stand in for that.
+    /// The providers whose feeds are read: of what the person watches or asks about, and of the first few products that
+    /// can stand in for that.
     fn wanted_providers(&self) -> Vec<&Provider> {
+        let has_feed = |product: &&Product| {
+            self.catalogue.provider_of(&product.id).is_some_and(|provider| provider.feed.is_some())
+        };
+        let readable: Vec<&Product> = self.catalogue.in_order().into_iter().filter(has_feed).collect();
         let watched: Vec<_> = self.settings.watch.iter().filter_map(|id| self.catalogue.product(id)).collect();
         let tasks: BTreeSet<Use> = watched.iter().flat_map(|product| product.uses.iter().copied()).collect();
-        self.catalogue
-            .providers()
+        let mut wanted: BTreeSet<&str> = readable
             .iter()
-            .filter(|provider| provider.feed.is_some())
-            .filter(|provider| {
-                provider.products.iter().any(|product| {
-                    self.settings.watch.contains(&product.id)
-                        || self.asked_about.contains(&product.id)
-                        || product.uses.iter().any(|task| tasks.contains(task))
-                })
-            })
-            .collect()
+            .filter(|product| self.settings.watch.contains(&product.id) || self.asked_about.contains(&product.id))
+            .map(|product| product.provider.as_str())
+            .collect();
+        for task in tasks {
+            let able = readable.iter().filter(|product| product.uses.contains(&task));
+            wanted.extend(able.take(STAND_INS).map(|product| product.provider.as_str()));
+        }
+        self.catalogue.providers().iter().filter(|provider| wanted.contains(provider.id.as_str())).collect()
     }
 
     /// The pause between two reads of a provider's feed, as things are.

@@ -10,7 +10,8 @@ use crate::feed::Format;
 const LONGEST: usize = 64;
 
 /// Names in front of a shared domain that are its owner's own and no page's.
-const OWNERS: [&str; 8] = ["www", "api", "app", "help", "manage", "support", "subscriptions", "cdn"];
+const OWNERS: [&str; 11] =
+    ["www", "api", "app", "help", "manage", "support", "subscriptions", "cdn", "lang", "dashboard", "static"];
 
 /// Status.io's address for a page's number, as its header or its script says it.
 pub(super) fn statusio(id: &str) -> Option<Candidate> {
@@ -39,7 +40,8 @@ pub(super) fn loaded(html: &str, at: &Url) -> Vec<Candidate> {
         found.extend(here(at, &format!("/api/getMonitorList/{key}"), Format::UptimeRobot));
     }
     found.extend(by_name(html, at));
-    for page in before(html, ".statuspage.io") {
+    // Two would be the pages of others that this one links to.
+    if let [page] = before(html, ".statuspage.io").as_slice() {
         found.extend(named(&format!("https://{page}.statuspage.io/api/v2/summary.json"), Format::Statuspage));
     }
     for page in before(html, ".instatus.com") {

@@ -62,6 +62,8 @@ fn rented(address: &Url, host: &str) -> Vec<Candidate> {
                 vec![at(feed, Format::OnlineOrNot)]
             } else if under("statuspage.datadoghq.com").is_some() {
                 vec![on("/config.json", Format::DatadogStatus)]
+            } else if under("instatus.com").is_some() {
+                vec![on("/summary.json", Format::Instatus)]
             } else if under("betteruptime.com").is_some() {
                 vec![on("/index.json", Format::BetterStack)]
             } else if let (Some(owner), [repository, ..]) = (under("github.io"), parts) {

@@ -113,7 +113,7 @@ fn known_homes_lead_to_their_feeds_on_other_hosts() {
 }
 
 #[test]
-fn an_answer_is_taken_for_what_its_anchor_says() {
+fn an_answer_is_taken_for_what_its_anchor_says_and_only_if_it_says_something() {
     let statuspage = br#"{"page":{"id":"tymt9n04zgry","name":"Acme"},"status":{"indicator":"none"},"components":[{"id":"a","name":"A","status":"operational"}]}"#;
     let at_a_wrong_path = Candidate { url: url("https://x.example/summary.json"), format: None };
     let (format, reading) = at_a_wrong_path.accept(statuspage).unwrap();
@@ -121,10 +121,24 @@ fn an_answer_is_taken_for_what_its_anchor_says() {
     assert_eq!(Worth::of(format, &reading.observation), Worth::Components);
     // What a page promises is a promise.
     let promised = Candidate { url: url("https://x.example/"), format: Some(Format::IncidentIo) };
-    assert_eq!(promised.accept(statuspage).unwrap().0, Format::Statuspage);
+    assert_eq!(promised.prove(statuspage).unwrap().0, Format::Statuspage);
     for other in [&b"<!DOCTYPE html><html>"[..], b"{}", b"[]", b"", b"{\"message\":\"Forbidden\"}"] {
-        assert!(promised.accept(other).is_err(), "{}", String::from_utf8_lossy(other));
+        assert!(promised.prove(other).is_err(), "{}", String::from_utf8_lossy(other));
     }
+}
+
+#[test]
+fn an_empty_list_is_calm_only_where_the_address_is_known_to_mean_it() {
+    let at = |text: &str| Candidate { format: Format::at(&url(text)), url: url(text) };
+    let known = at("https://status.example.com/api/status-page/acme/unresolved-incidents");
+    let status = |candidate: &Candidate| {
+        candidate.accept(br#"{"incidents":[]}"#).map(|(format, reading)| (format, reading.observation.status()))
+    };
+    assert_eq!(known.format, Some(Format::Checkly));
+    assert!(known.prove(br#"{"incidents":[]}"#).is_ok());
+    assert_eq!(status(&known), Ok((Format::Checkly, crate::observation::Status::Operational)));
+    let other = status(&at("https://status.example.com/x.json"));
+    assert!(!matches!(other, Ok((_, crate::observation::Status::Operational))), "{other:?}");
 }
 
 #[test]
@@ -195,6 +209,12 @@ fn a_page_says_where_its_feed_is() {
         ),
         ("<a href=https://acme.statuspage.io/x>", &["https://acme.statuspage.io/api/v2/summary.json"]),
         ("<a href=https://www.statuspage.io/?utm=1>Powered</a>", &[]),
+        // What it depends on, not what it is.
+        ("<a href=https://one.statuspage.io>One</a><a href=https://two.statuspage.io>Two</a>", &[]),
+        (
+            "<img src=https://acme.instatus.com/logo.png><script src=https://lang.instatus.com/x.js></script>",
+            &["https://acme.instatus.com/summary.json"],
+        ),
         (
             "<script>'https://raw.githubusercontent.com/ann/up/main/history/api.yml'</script>",
             &["https://raw.githubusercontent.com/ann/up/main/history/summary.json"],

@@ -192,6 +192,7 @@ impl Format {
     pub const ALL: [Self; 34] = [
         Self::Instatus,
         Self::IncidentIo,
+        Self::Rootly,
         Self::Statuspage,
         Self::IncidentIoWidget,
         Self::IncidentIoNative,
@@ -205,7 +206,6 @@ impl Format {
         Self::DatadogStatus,
         Self::OnlineOrNot,
         Self::Flashcat,
-        Self::Rootly,
         Self::Sorry,
         Self::HerokuV4,
         Self::Salesforce,

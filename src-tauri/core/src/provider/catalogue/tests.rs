@@ -1,4 +1,4 @@
-use super::super::{Behaviour, Confidence, PROMPT_LIMIT, Use};
+use super::super::{Behaviour, Category, Confidence, PROMPT_LIMIT, Use};
 use super::*;
 use crate::feed::Format;
 
@@ -10,64 +10,6 @@ fn overlaid(name: &str, text: &str) -> Catalogue {
     let (catalogue, problems) = Catalogue::with_overlays(&[overlay(name, text)]);
     assert_eq!(problems, []);
     catalogue
-}
-
-#[test]
-fn every_shipped_file_is_without_fault() {
-    let (catalogue, problems) = Catalogue::read_shipped();
-    assert_eq!(problems, []);
-    assert_eq!(catalogue.providers().len(), SHIPPED.len());
-    for (file, text) in SHIPPED {
-        let provider = catalogue.provider(file.trim_end_matches(".toml")).unwrap();
-        assert_eq!(format!("{}.toml", provider.id), *file);
-        assert!(text.starts_with('#'), "{file} says where its facts come from");
-        assert!(text.contains(&format!("\nid = \"{}\"\n", provider.id)), "{file} names its id");
-        if let Some(feed) = &provider.feed {
-            assert!(!feed.internal, "{file}");
-            assert!(provider.status_page.is_some() && provider.confidence.is_some(), "{file}");
-        }
-        for product in &provider.products {
-            let id = &product.id;
-            assert!(!product.uses.is_empty(), "{id} is good for something");
-            assert_eq!(product.provider, provider.id);
-            assert_ne!(product.local, product.open.is_some(), "{id} opens somewhere, or runs here");
-            assert_ne!(product.local, provider.feed.is_some(), "{id}");
-            assert!(product.local || !product.title_words.is_empty(), "{id}");
-            assert_eq!(product.components.is_empty(), product.core.is_empty(), "{id}");
-        }
-    }
-}
-
-#[test]
-fn the_catalogue_holds_what_is_promised() {
-    let catalogue = Catalogue::shipped();
-    let mut ids: Vec<&str> = catalogue.products().map(|product| product.id.as_str()).collect();
-    ids.sort_unstable();
-    assert_eq!(
-        ids,
-        [
-            "chatgpt",
-            "claude",
-            "claude-api",
-            "claude-code",
-            "codex",
-            "deepseek",
-            "gemini",
-            "github",
-            "github-copilot",
-            "grok",
-            "mistral",
-            "ms-copilot",
-            "ollama",
-            "openai-api",
-            "perplexity",
-            "sora",
-        ]
-    );
-    for used in [Use::Writing, Use::Research, Use::DataAnalysis, Use::Coding, Use::Support, Use::Study] {
-        let count = catalogue.products().filter(|product| product.uses.contains(&used)).count();
-        assert!(count >= 2, "{} has an alternative", used.word());
-    }
 }
 
 #[test]
@@ -160,7 +102,7 @@ fn an_overlay_of_an_unknown_id_adds_a_provider() {
     let prompt = product.prompt.as_ref().unwrap();
     assert_eq!((prompt.behaviour, prompt.limit), (Behaviour::Prefill, PROMPT_LIMIT));
     assert_eq!(catalogue.provider("acme-inc").unwrap().id, "acme");
-    assert_eq!(catalogue.providers()[0].id, "acme", "ordered by id");
+    assert!(catalogue.providers().is_sorted_by(|a, b| a.id < b.id), "ordered by id");
 }
 
 #[test]
@@ -181,6 +123,12 @@ fn a_faulty_overlay_names_file_line_and_what_is_allowed() {
             with("uses = [\"cooking\"]"),
             ":5: product.uses: unknown variant `cooking`, expected one of `writing`",
         ),
+        (
+            "acme",
+            with("category = \"kitchen\""),
+            ":5: product.category: unknown variant `kitchen`, expected one of `ai-assistant`, `ai-writing`",
+        ),
+        ("acme", with("order = -1"), ":5: product.order: invalid value: integer `-1`, expected u32"),
         ("acme", with("local = \"yes\""), ":5: product.local: invalid type: string \"yes\", expected a boolean"),
         ("acme", with("open = \"http://acme.example\""), ":5: product.acme.open: https only"),
         ("acme", with("open = \"acme.example\""), ":5: product.acme.open: not an address"),
@@ -301,4 +249,22 @@ fn picked_components_replace_the_shipped_ones() {
     let unchanged = catalogue.clone();
     catalogue.pick_components("nothing", vec!["X".into()]);
     assert_eq!(catalogue, unchanged);
+}
+
+#[test]
+fn products_stand_in_the_order_that_their_files_say() {
+    let new = "name = \"Acme\"\n\
+               [[product]]\nid = \"b-late\"\nname = \"B\"\norder = 9000000\n\
+               [[product]]\nid = \"a-none\"\nname = \"A\"\n\
+               [[product]]\nid = \"z-first\"\nname = \"Z\"\norder = 0\n\
+               [[product]]\nid = \"a-late\"\nname = \"A\"\norder = 9000000\ncategory = \"work-tools\"\n";
+    let catalogue = overlaid("acme", new);
+    let ids: Vec<&str> = catalogue.in_order().iter().map(|product| product.id.as_str()).collect();
+    assert_eq!(ids[0], "z-first");
+    let place = |id: &str| ids.iter().position(|known| *known == id).unwrap();
+    assert!(place("a-late") < place("b-late") && place("b-late") < place("a-none"));
+    assert_eq!(ids.len(), catalogue.products().count());
+    assert_eq!(catalogue.product("a-late").unwrap().category, Some(Category::WorkTools));
+    assert_eq!(catalogue.product("a-none").unwrap().category, None);
+    assert_eq!(catalogue.provider("acme").unwrap().products[1].id, "a-none", "the file's own order stays");
 }

@@ -281,6 +281,10 @@ fn a_snapshot_fits_on_a_line_however_much_providers_write() {
     let answer = Answer { id: u64::MAX, outcome: Outcome::Ok(Reply::Snapshot(Box::new(shown.clone()))) };
     let answer = serde_json::to_vec(&answer).unwrap();
     assert!(push.len().max(answer.len()) < MAX_LINE, "{} and {} bytes", push.len(), answer.len());
+    for snapshot in [&shown, &Desk::new(catalogue(), &["chat"]).shown(at(0))] {
+        let long = serde_json::to_vec(snapshot).unwrap().len();
+        assert!(crate::snapshot::bound::at_most(snapshot) >= long, "{long} bytes are more than was reckoned");
+    }
     assert_eq!(shown.products.iter().filter(|product| product.id.starts_with("product-")).count(), 150);
     for provider in shown.providers.iter().filter(|provider| provider.id.starts_with("provider-")) {
         assert!(!provider.incidents.is_empty(), "{} has trouble, and it is seen", provider.id);

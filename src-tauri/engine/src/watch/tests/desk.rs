@@ -58,6 +58,7 @@ const CATALOGUE: [(&str, &str); 3] = [
             [[product]]
             id = "raven"
             name = "Raven"
+            order = 1 # before the shipped products that do the same
             uses = ["music"]
             components = ["raven"]
             core = ["raven"]
@@ -176,6 +177,7 @@ impl Desk {
             opener: Opener,
             windows: Windows::default(),
             looks_for_moves: true,
+            fetcher: None,
             asked_about: Vec::new(),
             start_window: None,
             drill: false,

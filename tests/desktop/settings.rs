@@ -1,0 +1,60 @@
+//! The settings in the real window: a provider of one's own, and what is watched.
+
+use siaga_core::snapshot::Snapshot;
+
+use crate::desk::Desk;
+use crate::page::Page;
+use crate::session::{self, in_a_session};
+
+/// The window is started by the driver, and nothing here is notified or shown in a tray.
+const DRIVEN: &[(&str, &str)] = &[("SESSION_NOTIFY", "mock"), ("SESSION_TRAY", "none")];
+
+const ADDRESS: &str = "//input[@id='address']";
+
+#[test]
+fn a_provider_is_found_added_and_removed_and_a_tool_is_ticked() {
+    in_a_session("settings::a_provider_is_found_added_and_removed_and_a_tool_is_ticked", DRIVEN, async || {
+        let desk = Desk::set_up();
+        let (_agent, mut view) = desk.start_agent().await;
+        let address = desk.feeds.stranger("Corner <b>Bakery</b>");
+        let page = Page::open().await;
+        page.until_heading("Everything you use is working").await;
+        page.press("Settings").await;
+        page.until_heading("Settings").await;
+
+        page.write(ADDRESS, &address).await;
+        page.press("Look").await;
+        page.until_text("is reached by plain http or a private address").await;
+        page.click("//label[contains(., 'Internal')]").await;
+        page.press("Look").await;
+        page.until_text("Statuspage").await;
+        page.until_text("/api/v2/summary.json").await;
+        session::screenshot("found.png");
+        page.press("Add").await;
+        page.until_text("was added as").await;
+        let added = view
+            .until("the provider, watched and read", |seen| {
+                seen.providers.iter().any(|one| {
+                    one.own
+                        && seen.products.iter().any(|of| of.provider == one.id && of.watched && of.read_at.is_some())
+                })
+            })
+            .await;
+        let id = added.providers.iter().find(|one| one.own).unwrap().id.clone();
+        assert_eq!(page.run("return document.querySelectorAll('main b').length").await, 0, "markup stays text");
+        session::screenshot("added.png");
+
+        page.click(&format!("//button[@data-remove='{id}']")).await;
+        page.press("Remove").await;
+        view.until("the provider gone", |seen| seen.provider(&id).is_none()).await;
+        page.until_text("You have added none yet.").await;
+
+        page.write("//input[@type='search']", "github copilot").await;
+        page.until_text("One tool").await;
+        page.click("//label[normalize-space()='GitHub Copilot']").await;
+        let watched = |seen: &Snapshot| seen.product("github-copilot").is_some_and(|one| one.watched);
+        view.until("GitHub Copilot watched", watched).await;
+        page.until_text("You will be told about GitHub Copilot.").await;
+        session::screenshot("settings.png");
+    });
+}
