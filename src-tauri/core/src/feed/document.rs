@@ -7,6 +7,16 @@ use super::json::{self, Object, Value};
 use super::news::News;
 use super::{Unreadable, text};
 
+/// Longest body looked at, in bytes. The longest captured has 1.5 MB.
+const LONGEST: usize = 16 << 20;
+
+/// Most values of a JSON document, counted by the marks that one begins behind; each takes room many times its own
+/// length. The document with the most captured has 62,211 marks in 1.5 MB.
+const MOST_VALUES: usize = 250_000;
+
+/// Most tags of a feed of news, for the same reason. The one with the most captured has fewer than 2,000.
+const MOST_TAGS: usize = 200_000;
+
 /// As many names of fields as say enough.
 const MOST_NAMES: usize = 6;
 
@@ -30,8 +40,10 @@ impl<'a> Document<'a> {
             return Err(Unreadable::Empty);
         }
         if body.starts_with('<') {
+            bounded(body, b"<", MOST_TAGS, "tags")?;
             return if is_news(body) { News::parse(text).map(Self::News) } else { Err(Unreadable::Html) };
         }
+        bounded(body, b",[{", MOST_VALUES, "values")?;
         let value = json::parse(unwrapped(text))?;
         let version = value.as_object().and_then(|fields| json::string(fields, "version"));
         if version.is_some_and(|version| version.starts_with("https://jsonfeed.org/version/")) {
@@ -85,6 +97,12 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Refuses what would take more room than a status document is worth.
+fn bounded(text: &str, marks: &[u8], most: usize, what: &'static str) -> Result<(), Unreadable> {
+    let over = text.bytes().filter(|byte| marks.contains(byte)).nth(most);
+    over.map_or(Ok(()), |_| Err(Unreadable::TooLarge { what: format!("more than {most} {what}") }))
+}
+
 fn other_kind(value: &Value<'_>, wanted: &str) -> Unreadable {
     Unreadable::OtherShape { what: format!("{} instead of {wanted}", json::kind(value)) }
 }
@@ -107,8 +125,11 @@ fn unwrapped(text: &str) -> &str {
 /// The text of a body: UTF-8, or UTF-16 where a mark says so.
 ///
 /// # Errors
-/// [`Unreadable`] when the bytes are no text.
+/// [`Unreadable`] when the bytes are no text, or more of it than is ever read.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    if bytes.len() > LONGEST {
+        return Err(Unreadable::TooLarge { what: format!("more than {} MiB", LONGEST >> 20) });
+    }
     if let Some(body) = bytes.strip_prefix(&[0xFE, 0xFF]) {
         return wide(bytes, body, u16::from_be_bytes);
     }

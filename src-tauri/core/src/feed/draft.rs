@@ -29,6 +29,8 @@ pub(super) struct Draft {
     name: Option<String>,
     /// Something unreadable that names no component.
     unplaced: bool,
+    /// Components for which there was no room.
+    over: usize,
     /// Components named by something unreadable.
     about: BTreeSet<String>,
 }
@@ -57,9 +59,17 @@ impl Draft {
     }
 
     /// Adds a part; one that is there already gets the worse of its two states.
-    pub(super) fn component(&mut self, part: Component) {
+    pub(super) fn component(&mut self, mut part: Component) {
+        // Where an id stands in for the name it is shown, so it is made plain like any name.
+        if part.name == part.id {
+            part.name = text::title(&part.id);
+        }
         let parts = &mut self.observation.components;
         let room = parts.len() < MOST_COMPONENTS;
+        // Far over the bound nothing is looked at any more: the document is in doubt already.
+        if self.over > MOST_COMPONENTS {
+            return;
+        }
         match parts.iter_mut().find(|known| known.id == part.id) {
             Some(known) => {
                 self.oddities.note(format!("component {} is listed twice", text::word(&part.id)));
@@ -67,6 +77,7 @@ impl Draft {
             }
             None if room => parts.push(part),
             None => {
+                self.over += 1;
                 self.oddities.note(format!("more than {MOST_COMPONENTS} components; the rest is not read"));
                 self.unplaced = true;
             }

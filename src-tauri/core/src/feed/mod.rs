@@ -51,6 +51,12 @@ pub enum Unreadable {
         /// Length of what there is.
         at: usize,
     },
+    /// More than a status document ever holds: it is not read at all.
+    #[error("the document is too large: {what}")]
+    TooLarge {
+        /// Which bound it is over.
+        what: String,
+    },
     /// Markup that is no feed of news.
     #[error("not a feed of news: {what}")]
     NotNews {
