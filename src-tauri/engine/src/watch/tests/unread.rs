@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use siaga_core::observation::Status;
+use siaga_core::provider::Catalogue;
 use siaga_core::wire::Command;
 
 use super::desk::*;
@@ -55,6 +56,9 @@ async fn a_day_without_a_feed_is_told_once_also_across_restarts() {
 #[tokio::test(start_paused = true)]
 async fn who_is_offline_is_told_nothing_until_something_else_can_be_read() {
     let mut desk = unread(&[QUILL, RAVEN]);
+    for provider in Catalogue::shipped().providers() {
+        desk.feeds.answers(&provider.id, unreadable());
+    }
     desk.start();
     desk.at(60).await;
     desk.none_otherwise();
@@ -65,18 +69,24 @@ async fn who_is_offline_is_told_nothing_until_something_else_can_be_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_nobody_uses_is_not_told_and_what_is_snoozed_only_after_that() {
-    let mut desk = unread(&[QUILL]);
-    desk.settings("language = \"id\"\nwatch = [\"raven\"]\n");
+async fn what_nobody_uses_is_not_told() {
+    let mut desk = unread(&[RAVEN]);
+    desk.settings("language = \"en\"\nwatch = [\"quill\"]\n");
     desk.start();
     desk.at(60).await;
     desk.none_otherwise();
-    desk.ask(Command::Snooze { product: None, seconds: 3600 }).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_snoozed_is_told_after_that() {
+    let mut desk = unread(&[QUILL]);
     desk.settings("language = \"id\"\nwatch = [\"raven\", \"quill\"]\n");
-    desk.at(119).await;
+    desk.start();
+    desk.ask(Command::Snooze { product: None, seconds: 3600 }).await.unwrap();
+    desk.at(59).await;
     desk.none_otherwise();
-    desk.at(140).await;
-    let told = desk.want(between(120.0, 137.0), "Sehari tanpa status untuk Quill");
+    desk.at(80).await;
+    let told = desk.want(between(60.0, 77.0), "Sehari tanpa status untuk Quill");
     assert!(told.telling.text.body.contains("tidak terbaca sejak"), "{}", told.telling.text.body);
     desk.none_otherwise();
 }
