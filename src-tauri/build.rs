@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "alternatives",
         "open_product",
         "open_status_page",
+        "accept_move",
         "detect",
         "add_provider",
         "remove_provider",

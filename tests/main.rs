@@ -12,6 +12,8 @@ mod fetch;
 #[cfg(target_os = "linux")]
 mod kill;
 #[cfg(target_os = "linux")]
+mod moving;
+#[cfg(target_os = "linux")]
 mod outage;
 #[cfg(target_os = "linux")]
 mod press;

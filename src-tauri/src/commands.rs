@@ -68,6 +68,12 @@ pub(crate) async fn open_status_page(link: Linked<'_>, provider: Id) -> Answer<O
     link.ask(Command::Open { target: Target::StatusPage { provider: provider.into() } }).await.map(said)
 }
 
+/// Reads a provider's feed where it moved to from now on.
+#[tauri::command]
+pub(crate) async fn accept_move(link: Linked<'_>, provider: Id) -> Answer<Option<String>> {
+    link.ask(Command::AcceptMove { provider: provider.into() }).await.map(said)
+}
+
 /// Looks what status is published at an address, without keeping it.
 #[tauri::command]
 pub(crate) async fn detect(link: Linked<'_>, url: String, internal: bool) -> Answer<Found> {

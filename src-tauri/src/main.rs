@@ -46,6 +46,7 @@ fn run() -> Result<i32, Unshown> {
             commands::alternatives,
             commands::open_product,
             commands::open_status_page,
+            commands::accept_move,
             commands::detect,
             commands::add_provider,
             commands::remove_provider,

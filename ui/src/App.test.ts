@@ -9,7 +9,7 @@ import { shown, start } from './lib/shown.svelte';
 import { text } from './lib/words';
 import { STATUS } from './lib/wording';
 import type { Snapshot, Status } from './lib/wire.gen';
-import { alternatives, incident, NOW, product, provider, snapshot } from './test/sample';
+import { alternatives, incident, NOW, product, provider, snapshot, source } from './test/sample';
 
 vi.mock('./lib/host', async (original) => ({
   ...(await original<typeof host>()),
@@ -20,6 +20,7 @@ vi.mock('./lib/host', async (original) => ({
   alternatives: vi.fn(async () => alternatives),
   openProduct: vi.fn(async () => null),
   openStatusPage: vi.fn(async () => null),
+  acceptMove: vi.fn(async () => null),
   touched: vi.fn(async () => undefined),
   tryAgain: vi.fn(async () => {}),
 }));
@@ -73,21 +74,43 @@ describe('overview', () => {
     const row = document.querySelector('[data-row="chatgpt"]');
     expect(row).toHaveTextContent(/ChatGPT\s*Down\s*48 min\s*status\.openai\.com, read 2 min ago/);
     expect(document.querySelector('[data-row="gemini"]')).toHaveTextContent(
-      'Google publishes its status in a form that Siaga does not read yet',
+      'Google publishes no status that can be read',
     );
     expect(document.querySelector('[data-row="claude"]')).not.toHaveTextContent('48 min');
   });
 
   test('a feed that does not answer is said to be silent, not broken', async () => {
-    const source = { kind: 'unreadable', why: 'timed out', read_at: null, failing_since: '2026-03-10T02:48:00Z', next_at: null } as const;
+    const silent = source('unreadable', { text: "status.anthropic.com can't be read since 09:48: timed out", why: 'timed out' });
     await open(
       snapshot({
         products: [product('claude', 'Claude', 'unknown', { provider: 'anthropic' })],
-        providers: [provider('anthropic', 'Anthropic', { source })],
+        providers: [provider('anthropic', 'Anthropic', { source: silent })],
       }),
     );
     expect(document.querySelector('[data-row]')).toHaveTextContent("Can't tell");
-    expect(document.querySelector('[data-row]')).toHaveTextContent('status.anthropic.com: could not be read since 09:48');
+    expect(document.querySelector('[data-row]')).toHaveTextContent("status.anthropic.com can't be read since 09:48: timed out");
+  });
+
+  test('a state that is still fresh stands beside what its feed does since then', async () => {
+    const wait = source('rate_limited', { text: 'status.anthropic.com asked to wait until 10:20' });
+    await open(
+      snapshot({
+        products: [product('claude', 'Claude', 'operational', { provider: 'anthropic' })],
+        providers: [provider('anthropic', 'Anthropic', { source: wait })],
+      }),
+    );
+    expect(document.querySelector('[data-row]')).toHaveTextContent(
+      'status.anthropic.com, read 2 min ago · status.anthropic.com asked to wait until 10:20',
+    );
+  });
+
+  test('what nobody reports about is not called working', async () => {
+    const quiet = product('claude', 'Claude', 'operational', { provider: 'anthropic', nothing_reported: true });
+    for (const [language, word] of [['en', 'No incident reported'], ['id', 'Tidak ada gangguan dilaporkan']] as const) {
+      const { page } = await open(snapshot({ language, products: [quiet] }));
+      expect(document.querySelector('[data-row] .status')).toHaveTextContent(word);
+      page.unmount();
+    }
   });
 
   test.each(Object.keys(STATUS) as Status[])('%s has its word in both languages', async (status) => {
@@ -207,6 +230,23 @@ describe('one product', () => {
     await open();
     expect(screen.getAllByText('Not known: status.google.com could not be read.')).toHaveLength(2);
     expect(screen.queryByText(/reports no open incident/)).toBeNull();
+  });
+
+  test('a feed that moved to another house is read there only once the person says so', async () => {
+    const moved = source('moved', {
+      text: 'status.anthropic.com moved to https://status.example.net/: confirm before it is read there',
+      moved_to: 'https://status.example.net/',
+    });
+    shown.view = { view: 'product', id: 'claude' };
+    const { user } = await open(
+      snapshot({
+        products: [product('claude', 'Claude', 'unknown', { provider: 'anthropic', read_at: null })],
+        providers: [provider('anthropic', 'Anthropic', { source: moved })],
+      }),
+    );
+    expect(screen.getByText(/moved to https:\/\/status\.example\.net\/: confirm/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Read it at https://status.example.net/' }));
+    expect(host.acceptMove).toHaveBeenCalledWith('anthropic');
   });
 
   test('parts of a feed that went silent are shown as last read', async () => {

@@ -8,6 +8,7 @@ status-unknown = Can't tell
 status-degraded = Some problems
 status-partial-outage = Partly down
 status-major-outage = Down
+status-nothing-reported = No incident reported
 
 list-two = { $first } and { $second }
 list-many = { $rest } and { $last }
@@ -33,6 +34,22 @@ month-11 = November
 month-12 = December
 
 drill-title = Drill: { $title }
+
+## How a feed is doing. Sentences without a full stop. $since, $until: a time of day, with its date where it was another day.
+
+source-readable = { $host } can be read
+source-found-again = { $host } is read as { $format } since { $since }
+source-renamed = { $host } is read as { $format } since { $since }, and the parts of { $products } have new names there
+source-waiting = { $host } has not been read yet
+source-rate-limited = { $host } asked to wait until { $until }
+source-rate-limited-for-now = { $host } asked to wait
+source-unreadable = { $host } can't be read since { $since }: { $why }
+source-unreadable-somehow = { $host } can't be read since { $since }
+source-gone = The feed at { $host } is gone since { $since }
+source-moved = { $host } moved to { $place }: confirm before it is read there
+source-moved-somewhere = { $host } moved to another address
+source-blocked = { $host } refuses us since { $since }
+source-none = { $provider } publishes no status that can be read
 
 ## Verdict: the answer to "is it them or me?"
 
@@ -73,6 +90,11 @@ notify-snooze = Snooze 1 h
 notify-open = Open { $product }
 notify-damaged-title = Siaga started afresh
 notify-damaged-body = Its records were damaged and have been put aside as { $file }. Nothing else is lost.
+notify-unread-title = No status for { $product } for a day
+notify-unread-state = { $state }.
+notify-unread-means = This says nothing about { $product } itself.
+notify-unread-look = Until it can be read again, look at the status page of { $provider }.
+notify-unread-confirm = Confirm the new address in Siaga, or leave it unread.
 
 ## Tray
 
@@ -99,6 +121,7 @@ tray-product-down = { $name } down
 # $state: a word of status-…. $time: a time of day, with its date where it was another day.
 tray-state = { $name }: { $state }
 tray-state-since = { $name }: { $state } since { $time }
+tray-feeds-unread = Status of { $count } tools cannot be read
 
 tray-details = Details
 tray-switch-to = Switch to…
@@ -138,6 +161,11 @@ said-not-asked = You will not be told separately when { $product } is back.
 said-no-outage = No problem with { $product } is known at the moment.
 said-no-address = { $product } has no address to open.
 said-not-opened = { $product } could not be opened: { $why }. Set a program under [open] in the settings.
+said-move-accepted = { $provider } is read at { $place } from now on ({ $format }).
+said-move-none = { $provider } has not moved to another address that waits for your word.
+said-move-unknown = No provider is called “{ $provider }”.
+said-move-not-found = Nothing to read was found at { $place }: { $why }
+said-move-not-written = The new address of { $provider } could not be written down: { $why }
 
 ## Providers of one's own
 
@@ -168,8 +196,6 @@ own-busy = Another address is being looked at. Try again in a moment.
 
 cli-since = since { $time }
 cli-says = says { $host }, { $ago }
-cli-unreadable = { $host } cannot be read: { $why }
-cli-not-read = status not read: its provider uses a format that Siaga does not read yet
 cli-no-feed = its provider publishes no status that can be read
 cli-local = on this computer
 cli-waiting = not read yet
@@ -220,6 +246,7 @@ drill-over = Drill over. { $count ->
 ## Why an alternative stands where it stands
 
 why-working = working
+why-nothing-reported = no incident reported
 why-yours = you use it
 why-local = on this computer
 why-same-provider = same provider
@@ -284,13 +311,9 @@ window-last-read = { $host } was last read { $age }.
 window-next-read = Next read { $when }.
 window-last-said = Last known: { $status }.
 window-source-waiting = { $host }: not read yet
-window-source-unreadable = { $host }: could not be read since { $time }
-window-source-unreadable-new = { $host }: could not be read
 window-source-why = Why: { $why }
-window-source-rate-limited = { $host } asked us to wait
-window-source-not-read = { $provider } publishes its status in a form that Siaga does not read yet
-window-source-none = { $provider } publishes no status that can be read
 window-source-local = A tool on this computer
+window-accept-move = Read it at { $place }
 
 ## One product
 
@@ -361,6 +384,7 @@ window-alternatives-asking = Looking for alternatives…
 window-alternatives-none = Nothing in the catalogue does this. Try another task above.
 window-alternatives-none-working = None of these is known to work right now. The ones that may still work come first.
 window-why-working = Its provider says so
+window-why-nothing-reported = Its provider reports no incident
 window-why-yours = One that you use
 window-why-local = Runs on this computer
 window-why-same-provider = Same provider as what fails

@@ -8,6 +8,7 @@ status-unknown = Tidak diketahui
 status-degraded = Kurang lancar
 status-partial-outage = Gangguan sebagian
 status-major-outage = Gangguan
+status-nothing-reported = Tidak ada gangguan dilaporkan
 
 list-two = { $first } dan { $second }
 list-many = { $rest }, dan { $last }
@@ -33,6 +34,22 @@ month-11 = November
 month-12 = Desember
 
 drill-title = Latihan: { $title }
+
+## How a feed is doing. Sentences without a full stop. $since, $until: a time of day, with its date where it was another day.
+
+source-readable = { $host } terbaca
+source-found-again = { $host } dibaca sebagai { $format } sejak { $since }
+source-renamed = { $host } dibaca sebagai { $format } sejak { $since }, dan di sana bagian-bagian { $products } berganti nama
+source-waiting = { $host } belum dibaca
+source-rate-limited = { $host } meminta menunggu sampai { $until }
+source-rate-limited-for-now = { $host } meminta menunggu
+source-unreadable = { $host } tidak terbaca sejak { $since }: { $why }
+source-unreadable-somehow = { $host } tidak terbaca sejak { $since }
+source-gone = Umpan di { $host } sudah tidak ada sejak { $since }
+source-moved = { $host } pindah ke { $place }: konfirmasikan sebelum dibaca di sana
+source-moved-somewhere = { $host } pindah ke alamat lain
+source-blocked = { $host } menolak kami sejak { $since }
+source-none = { $provider } tidak menerbitkan status yang dapat dibaca
 
 ## Verdict: the answer to "is it them or me?"
 
@@ -72,6 +89,11 @@ notify-snooze = Jeda 1 jam
 notify-open = Buka { $product }
 notify-damaged-title = Siaga memulai dari awal
 notify-damaged-body = Catatannya rusak dan sudah disisihkan sebagai { $file }. Selain itu tidak ada yang hilang.
+notify-unread-title = Sehari tanpa status untuk { $product }
+notify-unread-state = { $state }.
+notify-unread-means = Ini tidak berarti { $product } terganggu.
+notify-unread-look = Sampai terbaca lagi, lihatlah halaman status { $provider }.
+notify-unread-confirm = Konfirmasikan alamat baru di Siaga, atau biarkan tidak dibaca.
 
 ## Tray
 
@@ -98,6 +120,7 @@ tray-product-down = { $name } terganggu
 # $state: kata dari status-…. $time: jam, dengan tanggalnya bila hari lain.
 tray-state = { $name }: { $state }
 tray-state-since = { $name }: { $state } sejak { $time }
+tray-feeds-unread = Status { $count } alat tidak terbaca
 
 tray-details = Rincian
 tray-switch-to = Pindah ke…
@@ -137,6 +160,11 @@ said-not-asked = Anda tidak akan diberi tahu secara terpisah saat { $product } p
 said-no-outage = Saat ini tidak ada gangguan yang diketahui pada { $product }.
 said-no-address = { $product } tidak punya alamat untuk dibuka.
 said-not-opened = { $product } tidak dapat dibuka: { $why }. Tentukan program di bagian [open] pada pengaturan.
+said-move-accepted = { $provider } mulai sekarang dibaca di { $place } ({ $format }).
+said-move-none = { $provider } tidak pindah ke alamat lain yang menunggu persetujuan Anda.
+said-move-unknown = Tidak ada penyedia bernama “{ $provider }”.
+said-move-not-found = Tidak ada yang dapat dibaca di { $place }: { $why }
+said-move-not-written = Alamat baru { $provider } tidak dapat dicatat: { $why }
 
 ## Providers of one's own
 
@@ -164,8 +192,6 @@ own-busy = Alamat lain sedang diperiksa. Coba lagi sebentar lagi.
 
 cli-since = sejak { $time }
 cli-says = menurut { $host }, { $ago }
-cli-unreadable = { $host } tidak terbaca: { $why }
-cli-not-read = status tidak dibaca: format penyedianya belum dikenal Siaga
 cli-no-feed = penyedianya tidak menerbitkan status yang dapat dibaca
 cli-local = di komputer ini
 cli-waiting = belum dibaca
@@ -212,6 +238,7 @@ drill-over = Latihan selesai. { $count ->
 ## Why an alternative stands where it stands
 
 why-working = berfungsi normal
+why-nothing-reported = tidak ada gangguan dilaporkan
 why-yours = Anda memakainya
 why-local = di komputer ini
 why-same-provider = penyedia yang sama
@@ -276,13 +303,9 @@ window-last-read = { $host } terakhir dibaca { $age }.
 window-next-read = Dibaca lagi { $when }.
 window-last-said = Terakhir diketahui: { $status }.
 window-source-waiting = { $host }: belum dibaca
-window-source-unreadable = { $host }: tidak terbaca sejak { $time }
-window-source-unreadable-new = { $host }: tidak terbaca
 window-source-why = Sebab: { $why }
-window-source-rate-limited = { $host } meminta kami menunggu
-window-source-not-read = { $provider } menerbitkan status dalam bentuk yang belum dibaca Siaga
-window-source-none = { $provider } tidak menerbitkan status yang dapat dibaca
 window-source-local = Alat di komputer ini
+window-accept-move = Baca di { $place }
 
 ## One product
 
@@ -353,6 +376,7 @@ window-alternatives-asking = Mencari pengganti…
 window-alternatives-none = Tidak ada di katalog yang cocok untuk ini. Coba pekerjaan lain di atas.
 window-alternatives-none-working = Tidak satu pun diketahui normal saat ini. Yang mungkin masih berfungsi disebut lebih dulu.
 window-why-working = Menurut penyedianya
+window-why-nothing-reported = Penyedianya tidak melaporkan gangguan
 window-why-yours = Sudah Anda pakai
 window-why-local = Berjalan di komputer ini
 window-why-same-provider = Penyedianya sama dengan yang terganggu

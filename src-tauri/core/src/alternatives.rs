@@ -43,6 +43,8 @@ impl Alternative {
 pub enum Why {
     /// Its provider says it works, and that is fresh.
     Working,
+    /// Its provider reports no incident, and that is fresh; it says nowhere that it works.
+    NothingReported,
     /// The person uses it.
     Yours,
     /// It runs on this computer.
@@ -78,7 +80,7 @@ pub enum PromptUse {
 
 /// Names alternatives to `failing`, or for a use, best first.
 ///
-/// The order: working now with fresh evidence; not built on what fails; one the person uses; catalogue order. What
+/// The order: working now with fresh evidence; nothing reported of late; not built on what fails; one the person uses; catalogue order. What
 /// cannot be told comes after what works, what has problems comes last. The failing product itself is left out.
 #[must_use]
 pub fn rank(
@@ -161,14 +163,21 @@ fn standing(view: &ProductView, source: Option<SourceKind>) -> Why {
         return Why::Local;
     }
     match view.status {
+        Status::Operational if view.nothing_reported => Why::NothingReported,
         Status::Operational => Why::Working,
         Status::Maintenance => Why::Maintenance,
         Status::Degraded | Status::PartialOutage | Status::MajorOutage => Why::InTrouble,
         Status::Unknown => match source {
-            Some(SourceKind::NotRead | SourceKind::None) | None => Why::StatusNotRead,
-            Some(SourceKind::Readable | SourceKind::Waiting | SourceKind::Unreadable | SourceKind::RateLimited) => {
-                Why::Unreadable
-            }
+            Some(SourceKind::None) | None => Why::StatusNotRead,
+            Some(
+                SourceKind::Readable
+                | SourceKind::Waiting
+                | SourceKind::RateLimited
+                | SourceKind::Unreadable
+                | SourceKind::Gone
+                | SourceKind::Moved
+                | SourceKind::Blocked,
+            ) => Why::Unreadable,
         },
     }
 }
@@ -187,11 +196,12 @@ fn built_on(catalogue: &Catalogue, product: &Product, failing: &Product) -> Opti
 fn class(alternative: &Alternative) -> u8 {
     match alternative.reasons.first() {
         Some(Why::Working) => 0,
-        Some(Why::Unreadable) => 1,
-        Some(Why::StatusNotRead) => 2,
-        Some(Why::Local) => 3,
-        Some(Why::Maintenance) => 4,
-        Some(Why::InTrouble | Why::Yours | Why::SameProvider | Why::DependsOn(_)) | None => 5,
+        Some(Why::NothingReported) => 1,
+        Some(Why::Unreadable) => 2,
+        Some(Why::StatusNotRead) => 3,
+        Some(Why::Local) => 4,
+        Some(Why::Maintenance) => 5,
+        Some(Why::InTrouble | Why::Yours | Why::SameProvider | Why::DependsOn(_)) | None => 6,
     }
 }
 

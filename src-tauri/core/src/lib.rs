@@ -20,6 +20,7 @@ pub mod silence;
 pub mod snapshot;
 pub mod state;
 pub mod told;
+pub mod unread;
 pub mod verdict;
 pub mod wire;
 pub mod wording;

@@ -162,6 +162,5 @@ fn is_snoozed(product: &ProductView, now: Timestamp) -> bool {
 /// Nobody publishes a state of it that is read, so that its being unknown says nothing.
 fn is_not_read(snapshot: &Snapshot, product: &ProductView) -> bool {
     let source = snapshot.provider(&product.provider).map(|provider| provider.source.kind);
-    product.status == Status::Unknown
-        && (product.local || matches!(source, None | Some(SourceKind::NotRead | SourceKind::None)))
+    product.status == Status::Unknown && (product.local || matches!(source, None | Some(SourceKind::None)))
 }

@@ -37,7 +37,7 @@ pub fn judge<'a>(provider: &Provider, product: &Product, observation: &'a Observ
     let reported = incidents.iter().map(|i| i.impact.status()).filter(|s| s.is_trouble()).reduce(Status::worst);
     let whole_page = product.components.is_empty();
     let calm_is_evidence = observation.complete || !whole_page && components.len() == product.components.len();
-    let nothing_reported = parts.is_none() && reported.is_none() && observation.reports_all;
+    let nothing_reported = parts.is_none() && reported.is_none() && observation.reports_all && !product.renamed;
     let status = match (parts, reported) {
         (Some(parts), Some(reported)) => parts.worst(reported),
         (None, Some(reported)) => reported,

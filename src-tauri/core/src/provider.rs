@@ -7,6 +7,7 @@
 mod catalogue;
 mod category;
 mod file;
+mod house;
 pub mod opml;
 pub mod own;
 mod title;
@@ -16,6 +17,7 @@ use url::Url;
 
 pub use catalogue::{Catalogue, OverlayFile, comes_with_siaga};
 pub use category::Category;
+pub use house::{House, matched, unlisted};
 pub use title::products_named;
 
 use crate::feed::Format;
@@ -87,6 +89,9 @@ pub struct Product {
     pub local: bool,
     /// Ids it had before, or that its former name stands for ("bard").
     pub former_ids: Vec<String>,
+    /// Its feed was found again in another form that lists none of its parts: what it does not report of it says
+    /// nothing. Never in a file.
+    pub renamed: bool,
 }
 
 /// What a product is good for.

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::observation::{Component, Impact, Incident, Observation, Stage, Status, Update};
 use crate::provider::{Catalogue, OverlayFile, Provider};
+use crate::snapshot::{Source, SourceKind};
 
 /// Three products on one page: `code` picks its part by name, the others theirs by id.
 pub(crate) const EXAMPLE: &str = r#"
@@ -121,5 +122,20 @@ impl Incident {
         self.updates =
             texts.iter().map(|&text| Update { at: None, stage: Stage::Unknown, text: text.into() }).collect();
         self
+    }
+}
+
+/// A feed in this state, of which nothing more is known.
+pub(crate) const fn source(kind: SourceKind) -> Source {
+    Source {
+        kind,
+        text: String::new(),
+        why: None,
+        read_at: None,
+        failing_since: None,
+        until: None,
+        moved_to: None,
+        read_as: None,
+        next_at: None,
     }
 }

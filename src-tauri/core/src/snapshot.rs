@@ -3,6 +3,7 @@
 
 mod assemble;
 mod bound;
+mod health;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::observation::{Component, Incident, Maintenance, Status};
 use crate::provider::Use;
 
-pub use assemble::{FeedHealth, Parts, assemble};
+pub use assemble::{Parts, assemble};
+pub use health::{Failing, FeedHealth, ReadAs};
 
 /// Everything that is shown, at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +83,9 @@ pub struct ProductView {
     pub status: Status,
     /// What the feed last said, however old.
     pub last_known: Status,
+    /// It counts as working only because its provider reports nothing about it, and says nowhere that it works.
+    #[serde(default)]
+    pub nothing_reported: bool,
     /// Since when `status` holds; for an unknown product, since when nothing could be read.
     pub since: Option<Timestamp>,
     /// When its feed was last read and understood.
@@ -136,17 +141,29 @@ pub struct ProviderView {
 pub struct Source {
     /// Which of the states.
     pub kind: SourceKind,
+    /// The state as one sentence without its full stop, in the person's language: since when, until when, why, where to.
+    #[serde(default)]
+    pub text: String,
     /// Why, in one line, where it could not be read.
     pub why: Option<String>,
     /// When it was last read and understood.
     pub read_at: Option<Timestamp>,
     /// Since when it could not be read.
     pub failing_since: Option<Timestamp>,
+    /// Until when its provider asked us to wait.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+    /// Where it moved to, for a person: an address without its query. Never read there before the person agrees.
+    #[serde(default)]
+    pub moved_to: Option<String>,
+    /// The format it was found in when it stopped being what the catalogue says, as people call it.
+    #[serde(default)]
+    pub read_as: Option<String>,
     /// When it is read next.
     pub next_at: Option<Timestamp>,
 }
 
-/// States of a feed.
+/// States of a feed. None of them changes what a product's status is: that is unknown once the last read is too old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -155,14 +172,41 @@ pub enum SourceKind {
     Readable,
     /// Not tried yet, or not wanted by anybody.
     Waiting,
-    /// The last try failed.
-    Unreadable,
     /// The provider asked us to wait.
     RateLimited,
-    /// The provider publishes a format that is not read yet.
-    NotRead,
+    /// The last try failed, and nothing says that the next will.
+    Unreadable,
+    /// It is not there any more.
+    Gone,
+    /// It is at another provider's place now, which the person has not agreed to.
+    Moved,
+    /// The provider refuses us.
+    Blocked,
     /// The provider publishes nothing that can be read.
     None,
+}
+
+impl SourceKind {
+    /// Every state.
+    pub const ALL: [Self; 8] = [
+        Self::Readable,
+        Self::Waiting,
+        Self::RateLimited,
+        Self::Unreadable,
+        Self::Gone,
+        Self::Moved,
+        Self::Blocked,
+        Self::None,
+    ];
+
+    /// The last try failed, for whatever reason.
+    #[must_use]
+    pub const fn is_failing(self) -> bool {
+        match self {
+            Self::RateLimited | Self::Unreadable | Self::Gone | Self::Moved | Self::Blocked => true,
+            Self::Readable | Self::Waiting | Self::None => false,
+        }
+    }
 }
 
 impl Snapshot {

@@ -33,6 +33,9 @@ pub struct State {
 pub struct ProductState {
     /// What the feed last said and we understood; unknown before the first such read.
     pub status: Status,
+    /// It counts as working only because its provider's feed reported nothing about it.
+    #[serde(default)]
+    pub nothing_reported: bool,
     /// Since when.
     pub since: Option<Timestamp>,
     /// The newest read that was understood, and gave evidence about this product.
@@ -280,6 +283,7 @@ impl ProductState {
         let first = self.known_at.is_none();
         let was = self.status;
         self.known_at = Some(now);
+        self.nothing_reported = judgement.nothing_reported;
         self.incidents = judgement.incidents.iter().map(|incident| incident.id.clone()).collect();
         if first || was != judgement.status {
             self.status = judgement.status;

@@ -86,6 +86,11 @@ pub enum Command {
         /// What to open.
         target: Target,
     },
+    /// Read a provider's feed where it moved to from now on. Looks there first; answers within 15 s.
+    AcceptMove {
+        /// A provider id.
+        provider: String,
+    },
     /// Look what status is published at an address, without keeping it. Answers within 25 s.
     Detect {
         /// As the person wrote it.

@@ -117,6 +117,7 @@ impl Agent {
             voice,
             opener: Opener,
             windows: windows.clone(),
+            looks_for_moves: !manner.drill,
             asked_about: Vec::new(),
             start_window: Some(Box::new(move |token| crate::launch::start_window(&for_window, token))),
             drill: manner.drill,

@@ -297,10 +297,27 @@ impl<'a> Search<'a> {
             self.elsewhere.get_or_insert_with(|| url.clone());
             return Ok(None);
         }
-        self.asked.push(url.clone());
-        let request = Request { url: url.clone(), internal: self.internal, etag: None, last_modified: None };
-        let Ok(answer) = tokio::time::timeout_at(self.until, self.fetcher.get(&request, self.now)).await else {
-            return Err(NotFound::TooSlow { tried: self.asked.len() });
+        let mut at = url.clone();
+        let answer = loop {
+            self.asked.push(at.clone());
+            let request = Request { url: at.clone(), internal: self.internal, etag: None, last_modified: None };
+            let Ok(answer) = tokio::time::timeout_at(self.until, self.fetcher.get(&request, self.now)).await else {
+                return Err(NotFound::TooSlow { tried: self.asked.len() });
+            };
+            // No read follows to another house; a search may, where it is allowed there.
+            match answer {
+                Answer::Failed(FetchFailure { moved_to: Some(to), .. }) => {
+                    if !self.is_allowed(&to) {
+                        self.elsewhere.get_or_insert(to);
+                        return Ok(None);
+                    }
+                    if self.asked.len() >= MOST || self.asked.contains(&to) {
+                        return Ok(None);
+                    }
+                    at = to;
+                }
+                answer => break answer,
+            }
         };
         match answer {
             Answer::Fresh(body) if !self.is_allowed(&body.final_url) => {
@@ -337,6 +354,7 @@ impl<'a> Search<'a> {
             FailureKind::TooLarge
             | FailureKind::Interrupted
             | FailureKind::Redirect
+            | FailureKind::Moved
             | FailureKind::Blocked
             | FailureKind::Gone
             | FailureKind::Http(_)

@@ -1,7 +1,7 @@
 //! The one fetch function: how anything is read from the network.
 //!
 //! A conditional GET with every limit that an unknown server calls for: one limit for the whole time, a cap on the
-//! decompressed bytes, redirects followed by our own rule, private addresses refused when connecting. A feed marked
+//! decompressed bytes, redirects followed by our own rule and never to another registrable domain, private addresses refused when connecting. A feed marked
 //! internal lifts the address rule for the host it names, and for no other host it may send us to.
 //!
 //! Not here: when to read and how often, one request at a time per host (the scheduler's), retries (the next read is
@@ -15,6 +15,7 @@ use reqwest::{
     Response, StatusCode,
     header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION},
 };
+use siaga_core::place::same_house;
 use url::Url;
 
 mod address;
@@ -142,6 +143,9 @@ impl Fetcher {
             let named = url.host() == request.url.host();
             let internal = request.internal && named;
             check_target(&url, internal)?;
+            if !same_house(&request.url, &url) {
+                return Err(FetchFailure::moved(&shown(&request.url), &url));
+            }
             let route = self.routes.to(&url, internal).map_err(|_| FetchFailure::no_client(&host_shown(&url)))?;
             // A validator says something only to the host that gave it: two hosts may call different things "1".
             let validators = if named { validators(request) } else { HeaderMap::new() };

@@ -8,11 +8,16 @@ use std::time::Duration;
 use jiff::Timestamp;
 use siaga_core::feed::Format;
 use siaga_core::observation::Observation;
+use siaga_core::snapshot::Failing;
 use url::Url;
 
 use crate::clock::Clock;
-use crate::fetch::{Answer, FailureKind, Fetcher, Request};
+use crate::detect::{Found, NotFound, detect, detect_on_host};
+use crate::fetch::{Answer, FetchFailure, Fetcher, Request};
 use crate::store::StoredDocument;
+
+/// How long the person waits while a place that they agreed to is looked at.
+const AGREED_LIMIT: Duration = Duration::from_secs(12);
 
 /// What to read.
 #[derive(Debug, Clone)]
@@ -27,6 +32,42 @@ pub struct Plan {
     pub internal: bool,
     /// Documents as they were last read, the feed's own and its companions'.
     pub known: Vec<StoredDocument>,
+}
+
+/// A feed to look for.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The provider's id.
+    pub provider: String,
+    /// Where to look.
+    pub place: Place,
+    /// Plain http and private addresses are allowed.
+    pub internal: bool,
+}
+
+/// Where a feed is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// On its provider's own hosts: that of the status page, and that of the feed as it was known.
+    Own {
+        /// The status page.
+        page: Url,
+        /// The feed.
+        known: Url,
+    },
+    /// Where the person agreed that it is.
+    Agreed(Url),
+}
+
+/// What came of looking for a feed.
+#[derive(Debug)]
+pub struct Searched {
+    /// What was asked.
+    pub search: Search,
+    /// When it was done.
+    pub at: Timestamp,
+    /// A feed, or why there is none.
+    pub outcome: Result<Found, NotFound>,
 }
 
 /// What came of it.
@@ -58,16 +99,53 @@ pub struct Read {
 pub struct Failure {
     /// One line for a person.
     pub why: String,
-    /// The provider asked us to wait.
-    pub rate_limited: bool,
+    /// What kind of failure it is.
+    pub failing: Failing,
     /// How long it asked us to wait, clamped.
     pub retry_after: Option<Duration>,
+    /// It may be worth looking where the feed is now.
+    pub suggests_a_move: bool,
+    /// Where it redirects to, when that is another provider's place: without user, query and fragment.
+    pub moved_to: Option<Url>,
+}
+
+impl Failure {
+    /// An answer that is no feed: another format, a page for people, or nothing that can be read.
+    #[must_use]
+    pub const fn not_understood(why: String) -> Self {
+        Self { why, failing: Failing::Unreadable, retry_after: None, suggests_a_move: true, moved_to: None }
+    }
+}
+
+impl From<FetchFailure> for Failure {
+    fn from(failure: FetchFailure) -> Self {
+        Self {
+            failing: failure.failing(),
+            suggests_a_move: failure.suggests_a_move(),
+            why: failure.text,
+            retry_after: failure.retry_after,
+            moved_to: failure.moved_to.map(bare),
+        }
+    }
+}
+
+/// An address without what may be secret or for one visitor: user, password, query and fragment.
+fn bare(mut url: Url) -> Url {
+    url.set_query(None);
+    url.set_fragment(None);
+    // Fails only for addresses that have no host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
 }
 
 /// Reads feeds. The loop is given one, so that stories can be told to it without a network.
 pub trait Reader: Send + Sync {
     /// Reads one feed once.
     fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>>;
+
+    /// Looks where a feed is now.
+    fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>>;
 }
 
 /// The reader that asks the network.
@@ -91,6 +169,22 @@ impl Reader for Network {
         Box::pin(async move {
             let outcome = read_feed(&network.fetcher, &plan, network.clock.now()).await;
             Done { provider: plan.provider, at: network.clock.now(), outcome }
+        })
+    }
+
+    fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>> {
+        let network = self.clone();
+        Box::pin(async move {
+            let (fetcher, now) = (&network.fetcher, network.clock.now());
+            let outcome = match &search.place {
+                Place::Own { page, known } => detect_on_host(fetcher, page, known, search.internal, now).await,
+                Place::Agreed(address) => {
+                    let looked = detect(fetcher, address, search.internal, now);
+                    let in_time = tokio::time::timeout(AGREED_LIMIT, looked).await;
+                    in_time.unwrap_or(Err(NotFound::TooSlow { tried: 1 }))
+                }
+            };
+            Searched { search, at: network.clock.now(), outcome }
         })
     }
 }
@@ -132,11 +226,7 @@ async fn document(fetcher: &Fetcher, plan: &Plan, url: &Url, now: Timestamp) -> 
     };
     match (fetcher.get(&request, now).await, known) {
         (Answer::Fresh(body), _) => {
-            let reading = plan.format.read(&body.bytes).map_err(|error| Failure {
-                why: error.to_string(),
-                rate_limited: false,
-                retry_after: None,
-            })?;
+            let reading = plan.format.read(&body.bytes).map_err(|error| Failure::not_understood(error.to_string()))?;
             let document = StoredDocument {
                 url: key,
                 etag: body.etag,
@@ -157,15 +247,10 @@ async fn document(fetcher: &Fetcher, plan: &Plan, url: &Url, now: Timestamp) -> 
             oddities: Vec::new(),
             retry_after: None,
         }),
-        (Answer::Unchanged, None) => Err(Failure {
-            why: "the server says nothing has changed, but there is nothing to compare with".to_owned(),
-            rate_limited: false,
-            retry_after: None,
-        }),
-        (Answer::Failed(failure), _) => Err(Failure {
-            rate_limited: failure.kind == FailureKind::RateLimited,
-            why: failure.text,
-            retry_after: failure.retry_after,
-        }),
+        (Answer::Unchanged, None) => {
+            let why = "the server says nothing has changed, but there is nothing to compare with".to_owned();
+            Err(Failure { suggests_a_move: false, ..Failure::not_understood(why) })
+        }
+        (Answer::Failed(failure), _) => Err(failure.into()),
     }
 }

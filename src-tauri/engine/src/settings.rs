@@ -1,6 +1,8 @@
 //! The person's files: `settings.toml` and their own catalogue. Reads them, notices when they change, and keeps the last
 //! good text of each that turns bad. What the keys mean is the core's.
 
+mod own;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

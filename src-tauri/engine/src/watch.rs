@@ -3,6 +3,7 @@
 
 mod command;
 mod deliver;
+mod moving;
 mod outbox;
 mod own;
 mod reads;
@@ -17,7 +18,7 @@ use std::time::Duration;
 use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
-use siaga_core::provider::Catalogue;
+use siaga_core::provider::{Catalogue, House};
 use siaga_core::settings::Settings;
 use siaga_core::silence::Snoozes;
 use siaga_core::snapshot::{Parts, Snapshot, assemble};
@@ -33,7 +34,7 @@ use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::opener::Opener;
 use crate::output::notification::{Abilities, Desktop, Heard};
-use crate::poll::{Done, Reader};
+use crate::poll::{Done, Reader, Searched};
 use crate::scheduler::Scheduler;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
@@ -79,6 +80,9 @@ pub struct Options {
     pub fetcher: Option<Fetcher>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
+    /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
+    /// some addresses, once a day.
+    pub looks_for_moves: bool,
     /// A rehearsal: everything says so.
     pub drill: bool,
     /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
@@ -131,6 +135,7 @@ pub struct Running {
 #[derive(Debug)]
 enum Event {
     Read(Done),
+    Searched(Box<Searched>),
     Shown(ShowDone),
     Looked(Box<own::Looked>),
 }
@@ -166,6 +171,11 @@ struct Watch {
     feeds: BTreeMap<String, Feed>,
     documents: BTreeMap<String, StoredDocument>,
     observations: BTreeMap<String, Observation>,
+    /// Where feeds were found again, by provider id.
+    houses: BTreeMap<String, House>,
+    looks_for_moves: bool,
+    /// Who waits to hear whether a feed can be read where it moved, by provider id.
+    agreed: BTreeMap<String, Vec<moving::Answer>>,
     outbox: Outbox,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
@@ -199,6 +209,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         opener,
         windows,
         start_window,
+        looks_for_moves,
         drill,
         mut problems,
         asked_about,
@@ -254,6 +265,9 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         feeds: BTreeMap::new(),
         documents: loaded.documents,
         observations: BTreeMap::new(),
+        houses: loaded.houses,
+        looks_for_moves,
+        agreed: BTreeMap::new(),
         outbox,
         shown: loaded.shown,
         problems,
@@ -328,6 +342,7 @@ impl Watch {
             tokio::select! {
                 Some(event) = events.recv() => match event {
                     Event::Read(done) => self.take_read(done),
+                    Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
                     Event::Looked(looked) => self.take_looked(*looked),
                 },
@@ -349,7 +364,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
-                    Some(Event::Read(_) | Event::Looked(_)) => {}
+                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_)) => {}
                     None => break,
                 }
             }
@@ -390,7 +405,7 @@ impl Watch {
     }
 
     fn picture(&self) -> Snapshot {
-        let health = self.feeds.iter().map(|(id, feed)| (id.clone(), feed.health.clone())).collect();
+        let health = self.feeds.iter().map(|(id, feed)| (id.clone(), self.health(id, feed))).collect();
         let parts = Parts {
             catalogue: &self.catalogue,
             watch: &self.settings.watch,

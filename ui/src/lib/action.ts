@@ -76,6 +76,11 @@ export async function openStatusPage(provider: string, name: string): Promise<vo
   await say(host.openStatusPage(provider), t('window-opened-status-page', { name }));
 }
 
+/** Agrees that a provider's feed is read where it moved to. */
+export async function acceptMove(provider: string): Promise<void> {
+  await say(host.acceptMove(provider));
+}
+
 export async function tryAgain(): Promise<void> {
   await say(host.tryAgain());
 }

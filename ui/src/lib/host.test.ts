@@ -21,6 +21,7 @@ test('each question goes out under its own name, with ids, and an address only t
   await host.alternatives('chatgpt', 'data-analysis');
   await host.openProduct('claude');
   await host.openStatusPage('openai');
+  await host.acceptMove('openai');
   await host.detect('status.example.com', false);
   await host.addProvider('http://kuma:3001/', true);
   await host.removeProvider('example');
@@ -34,6 +35,7 @@ test('each question goes out under its own name, with ids, and an address only t
     ['alternatives', { product: 'chatgpt', use: 'data-analysis' }],
     ['open_product', { id: 'claude' }],
     ['open_status_page', { provider: 'openai' }],
+    ['accept_move', { provider: 'openai' }],
     ['detect', { url: 'status.example.com', internal: false }],
     ['add_provider', { url: 'http://kuma:3001/', internal: true }],
     ['remove_provider', { provider: 'example' }],

@@ -62,6 +62,11 @@ export function openStatusPage(provider: string): Promise<string | null> {
   return invoke('open_status_page', { provider });
 }
 
+/** Reads a provider's feed where it moved to from now on. */
+export function acceptMove(provider: string): Promise<string | null> {
+  return invoke('accept_move', { provider });
+}
+
 /** Looks what status is published at an address, without keeping it. */
 export function detect(url: string, internal: boolean): Promise<Found> {
   return invoke('detect', { url, internal });

@@ -87,6 +87,8 @@ export type ProductView = {
   status: Status,
   /** What the feed last said, however old. */
   last_known: Status,
+  /** It counts as working only because its provider reports nothing about it, and says nowhere that it works. */
+  nothing_reported: boolean,
   /** Since when `status` holds; for an unknown product, since when nothing could be read. */
   since: string | null,
   /** When its feed was last read and understood. */
@@ -113,17 +115,25 @@ export type ProductView = {
   held: string | null,
 };
 
-export type SourceKind = "readable" | "waiting" | "unreadable" | "rate_limited" | "not_read" | "none";
+export type SourceKind = "readable" | "waiting" | "rate_limited" | "unreadable" | "gone" | "moved" | "blocked" | "none";
 
 export type Source = {
   /** Which of the states. */
   kind: SourceKind,
+  /** The state as one sentence without its full stop, in the person's language: since when, until when, why, where to. */
+  text: string,
   /** Why, in one line, where it could not be read. */
   why: string | null,
   /** When it was last read and understood. */
   read_at: string | null,
   /** Since when it could not be read. */
   failing_since: string | null,
+  /** Until when its provider asked us to wait. */
+  until: string | null,
+  /** Where it moved to, for a person: an address without its query. Never read there before the person agrees. */
+  moved_to: string | null,
+  /** The format it was found in when it stopped being what the catalogue says, as people call it. */
+  read_as: string | null,
   /** When it is read next. */
   next_at: string | null,
 };
@@ -168,7 +178,7 @@ export type Snapshot = {
   problems: Array<string>,
 };
 
-export type Why = "working" | "yours" | "local" | "same_provider" | { "depends_on": string } | "status_not_read" | "unreadable" | "maintenance" | "in_trouble";
+export type Why = "working" | "nothing_reported" | "yours" | "local" | "same_provider" | { "depends_on": string } | "status_not_read" | "unreadable" | "maintenance" | "in_trouble";
 
 export type PromptUse = "prefill" | "submit" | "copy" | "none";
 
@@ -291,6 +301,9 @@ export type Command = { "do": "subscribe",
 } | { "do": "open",
   /** What to open. */
   target: Target,
+} | { "do": "accept_move",
+  /** A provider id. */
+  provider: string,
 } | { "do": "detect",
   /** As the person wrote it. */
   url: string,

@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
+import type { Impact, ProductView, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -38,6 +38,7 @@ export const PROMPT: Record<PromptUse, string> = {
 /** Reasons that name nothing further; being built on what fails names it. */
 export const WHY: Record<string, string> = {
   working: 'window-why-working',
+  nothing_reported: 'window-why-nothing-reported',
   yours: 'window-why-yours',
   local: 'window-why-local',
   same_provider: 'window-why-same-provider',
@@ -60,14 +61,22 @@ export const HELD: Record<string, string> = {
   Grouped: 'window-held-grouped',
 };
 
-/** What is said of a feed that gives no state. Readable ones speak for themselves. */
-export const SOURCE: Record<Exclude<SourceKind, 'readable'>, string> = {
-  waiting: 'window-source-waiting',
-  unreadable: 'window-source-unreadable',
-  rate_limited: 'window-source-rate-limited',
-  not_read: 'window-source-not-read',
-  none: 'window-source-none',
+/** Whether the last try to read a feed failed, whatever the reason. Its own sentence says which. */
+export const FAILING: Record<SourceKind, boolean> = {
+  readable: false,
+  waiting: false,
+  rate_limited: true,
+  unreadable: true,
+  gone: true,
+  moved: true,
+  blocked: true,
+  none: false,
 };
+
+/** What a product's state is called: working only where its provider says so. */
+export function stateOf(product: ProductView): string {
+  return product.nothing_reported ? 'status-nothing-reported' : STATUS[product.status];
+}
 
 /** The tasks offered, with the uses each stands for. */
 export const TASKS: { key: string; uses: Use[] }[] = [

@@ -1,6 +1,6 @@
 // A picture as the agent would send it, for tests. Times are around `NOW`.
 
-import type { Alternative, Incident, ProductView, ProviderView, Snapshot, Status } from '../lib/wire.gen';
+import type { Alternative, Incident, ProductView, ProviderView, Snapshot, Source, SourceKind, Status } from '../lib/wire.gen';
 
 export const NOW = '2026-03-10T03:02:00Z';
 
@@ -33,6 +33,7 @@ export function product(id: string, name: string, status: Status, change: Partia
     watched: true,
     status,
     last_known: status,
+    nothing_reported: false,
     since: '2026-03-10T02:14:00Z',
     read_at: '2026-03-10T03:00:00Z',
     incident: null,
@@ -49,19 +50,33 @@ export function product(id: string, name: string, status: Status, change: Partia
   };
 }
 
+/** How a feed is doing, in this state and with nothing more known of it. */
+export function source(kind: SourceKind, change: Partial<Source> = {}): Source {
+  return {
+    kind,
+    text: '',
+    why: null,
+    read_at: null,
+    failing_since: null,
+    until: null,
+    moved_to: null,
+    read_as: null,
+    next_at: null,
+    ...change,
+  };
+}
+
 export function provider(id: string, name: string, change: Partial<ProviderView> = {}): ProviderView {
   return {
     id,
     name,
     status_page: `https://status.${id}.com`,
     host: `status.${id}.com`,
-    source: {
-      kind: 'readable',
-      why: null,
+    source: source('readable', {
+      text: `status.${id}.com can be read`,
       read_at: '2026-03-10T03:00:00Z',
-      failing_since: null,
       next_at: '2026-03-10T03:04:00Z',
-    },
+    }),
     incidents: [],
     maintenances: [],
     own: false,
@@ -128,7 +143,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       }),
       provider('anthropic', 'Anthropic'),
       provider('google', 'Google', {
-        source: { kind: 'not_read', why: null, read_at: null, failing_since: null, next_at: null },
+        source: source('none', { text: 'Google publishes no status that can be read' }),
       }),
       provider('microsoft', 'Microsoft'),
       provider('perplexity', 'Perplexity'),
@@ -136,7 +151,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       provider('ollama', 'Ollama', {
         status_page: null,
         host: null,
-        source: { kind: 'none', why: null, read_at: null, failing_since: null, next_at: null },
+        source: source('none', { text: 'Ollama publishes no status that can be read' }),
       }),
     ],
     snoozed_until: null,

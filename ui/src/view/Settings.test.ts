@@ -7,7 +7,7 @@ import App from '../App.svelte';
 import * as host from '../lib/host';
 import { shown } from '../lib/shown.svelte';
 import type { Found, Snapshot } from '../lib/wire.gen';
-import { NOW, product, provider, snapshot } from '../test/sample';
+import { NOW, product, provider, snapshot, source } from '../test/sample';
 
 const BAKERY: Found = {
   name: 'Corner <b>Bakery</b>',
@@ -112,13 +112,13 @@ describe('own providers', () => {
   });
 
   test('only own ones are listed, each with how its feed is doing', async () => {
-    const source = { kind: 'waiting', why: null, read_at: null, failing_since: null, next_at: null } as const;
-    const waiting = provider('kuma', 'Kuma', { own: true, source });
+    const unread = source('waiting', { text: '127.0.0.1 has not been read yet' });
+    const waiting = provider('kuma', 'Kuma', { own: true, source: unread });
     await open(snapshot({ providers: [...snapshot().providers, bakery(), waiting] }));
     const items = within(screen.getByRole('list', { name: 'Providers that you added' })).getAllByRole('listitem');
     expect(items).toHaveLength(2);
     expect(items[0]).toHaveTextContent(/Corner Bakery\s*status\.bakery\.com, read 2 min ago/);
-    expect(items[1]).toHaveTextContent('status.kuma.com: not read yet');
+    expect(items[1]).toHaveTextContent('127.0.0.1 has not been read yet');
   });
 
   test('removing asks once, keeps by default, and then goes', async () => {

@@ -1,15 +1,8 @@
 use super::*;
-use crate::sample::{at, with};
-use crate::snapshot::{ProviderView, Source, Verdict, VerdictKind};
+use crate::sample::{at, source, with};
+use crate::snapshot::{ProviderView, Verdict, VerdictKind};
 
-const KINDS: [SourceKind; 6] = [
-    SourceKind::Readable,
-    SourceKind::Waiting,
-    SourceKind::Unreadable,
-    SourceKind::RateLimited,
-    SourceKind::NotRead,
-    SourceKind::None,
-];
+const KINDS: [SourceKind; 8] = SourceKind::ALL;
 
 /// What fails, a sibling of it, one built on it, one built on its sibling, two strangers and a local tool.
 fn catalogue() -> Catalogue {
@@ -44,6 +37,7 @@ fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
         watched: false,
         status,
         last_known: status,
+        nothing_reported: false,
         since: None,
         read_at: Some(at(0)),
         incident: None,
@@ -60,7 +54,6 @@ fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
 }
 
 fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Snapshot {
-    let source = |kind| Source { kind, why: None, read_at: None, failing_since: None, next_at: None };
     let providers = products
         .iter()
         .map(|(view, kind)| ProviderView {
@@ -97,7 +90,7 @@ fn order(products: &[(&str, Status, SourceKind)]) -> Vec<String> {
 
 #[test]
 fn each_rule_of_the_order_holds() {
-    use SourceKind::{NotRead, Readable, Unreadable};
+    use SourceKind::{None as NotRead, Readable, Unreadable};
     use Status::{Degraded, Maintenance, MajorOutage, Operational, Unknown};
     type Row<'a> = (&'a str, &'a [(&'a str, Status, SourceKind)], &'a [&'a str]);
     let table: [Row<'_>; 10] = [
@@ -210,6 +203,21 @@ fn what_fails_is_left_out_and_what_does_something_else_too() {
 }
 
 #[test]
+fn what_nobody_reports_about_comes_after_what_is_said_to_work_and_before_what_cannot_be_read() {
+    let catalogue = catalogue();
+    let quiet = ProductView { nothing_reported: true, ..view(&catalogue, "other", Status::Operational) };
+    let silent = view(&catalogue, "built-on-sibling", Status::Unknown);
+    let working = view(&catalogue, "stranger", Status::Operational);
+    let rows = vec![(quiet, SourceKind::Readable), (silent, SourceKind::Unreadable), (working, SourceKind::Readable)];
+    let ranked = rank(&catalogue, &shown(&catalogue, rows), Some("failing"), None, at(1));
+    let standing: Vec<(&str, &Why)> = ranked.iter().map(|other| (other.product.as_str(), &other.reasons[0])).collect();
+    let expected =
+        [("stranger", &Why::Working), ("other", &Why::NothingReported), ("built-on-sibling", &Why::Unreadable)];
+    assert_eq!(standing, expected);
+    assert_eq!(best(&ranked[1..]), None, "no notification says that it works");
+}
+
+#[test]
 fn nothing_works_means_none_is_named() {
     let catalogue = catalogue();
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Operational) {
@@ -230,7 +238,7 @@ fn an_alternative_says_why_how_old_and_what_becomes_of_a_prompt() {
     let stranger = one("stranger", |view| view.watched = true, SourceKind::Readable);
     assert_eq!((stranger.reasons, stranger.prompt), (vec![Why::Working, Why::Yours], PromptUse::Prefill));
     assert_eq!((stranger.age_s, stranger.url.as_deref()), (Some(120), Some("https://stranger.example/")));
-    let unread = one("stranger", |view| (view.status, view.read_at) = (Status::Unknown, None), SourceKind::NotRead);
+    let unread = one("stranger", |view| (view.status, view.read_at) = (Status::Unknown, None), SourceKind::None);
     assert_eq!((unread.reasons, unread.age_s), (vec![Why::StatusNotRead], None));
     let future = one("stranger", |view| view.read_at = Some(at(3)), SourceKind::Readable);
     assert_eq!(future.age_s, Some(0), "a clock that was set back makes nothing young of age");

@@ -6,7 +6,7 @@ use jiff::{Timestamp, Zoned};
 use super::{Item, Kind, is_snoozed, line, watched};
 use crate::observation::Status;
 use crate::provider::Use;
-use crate::snapshot::{ProductView, Snapshot};
+use crate::snapshot::{ProductView, Snapshot, Source};
 use crate::wire::{Bye, Command, View};
 use crate::wording::Words;
 
@@ -38,6 +38,7 @@ pub(super) fn menu(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item>
     }
     menu.extend(snapshot.problems.iter().take(NOTES).map(|problem| Item::note(line::clip(problem, NOTE))));
     menu.extend(standing(snapshot, words, now));
+    menu.extend(unread(snapshot, words));
     menu.push(Item::separator());
     menu.push(Item::submenu(words.text("tray-switch-to"), uses(words)));
     menu.push(snooze_all(snapshot.snoozed_until, words, now));
@@ -67,6 +68,21 @@ fn standing(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item> {
     }
     lines.extend(line::Counts::of(snapshot).lines(words, false).into_iter().map(Item::note));
     lines
+}
+
+/// One line where the feed of something watched is not readable: the sentence, or how many there are.
+fn unread(snapshot: &Snapshot, words: &Words) -> Option<Item> {
+    let feed = |product: &ProductView| snapshot.provider(&product.provider).map(|provider| &provider.source);
+    let unread: Vec<(&ProductView, &Source)> = watched(snapshot)
+        .filter(|product| !product.local)
+        .filter_map(|product| Some((product, feed(product).filter(|source| source.kind.is_failing())?)))
+        .collect();
+    let (first, source) = unread.first()?;
+    if unread.iter().all(|(product, _)| product.provider == first.provider) {
+        return Some(details(line::clip(&source.text, NOTE), first));
+    }
+    let label = words.format("tray-feeds-unread", &[("count", unread.len().into())]);
+    Some(Item::command(label, Command::Show { view: View::Overview }))
 }
 
 /// What can be done about one product in trouble.

@@ -2,6 +2,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{Item, Kind, Picture, Shape};
 use crate::observation::Status;
+use crate::sample::source;
 use crate::snapshot::{ProductView, ProviderView, Snapshot, Source, SourceKind, Verdict, VerdictKind};
 use crate::wire::{Bye, Command, View};
 use crate::wording::{Language, Words};
@@ -23,6 +24,7 @@ fn product(name: &str, status: Status) -> ProductView {
         watched: true,
         status,
         last_known: status,
+        nothing_reported: false,
         since: Some(ago(168)),
         read_at: Some(ago(2)),
         incident: None,
@@ -60,7 +62,7 @@ fn maker(product: &ProductView, kind: SourceKind) -> ProviderView {
         name: product.provider.clone(),
         status_page: None,
         host: None,
-        source: Source { kind, why: None, read_at: None, failing_since: None, next_at: None },
+        source: source(kind),
         incidents: vec![],
         maintenances: vec![],
         own: false,
@@ -70,7 +72,7 @@ fn maker(product: &ProductView, kind: SourceKind) -> ProviderView {
 fn not_read(mut snapshot: Snapshot, id: &str) -> Snapshot {
     for provider in &mut snapshot.providers {
         if provider.id == format!("{id}-maker") {
-            provider.source.kind = SourceKind::NotRead;
+            provider.source.kind = SourceKind::None;
         }
     }
     snapshot
@@ -347,6 +349,27 @@ fn only_an_age_may_wait_for_the_next_minute() {
     let mut snoozed = before;
     snoozed.products[0].snoozed_until = Some(ago(-60));
     assert!(!drawn.differs_only_by_age(&picture(&snoozed)));
+}
+
+#[test]
+fn one_line_says_that_the_feed_of_something_watched_is_not_readable() {
+    let mut shown = snapshot(vec![product("Claude", Status::Unknown), product("Sora", Status::Operational)]);
+    let lines = |shown: &Snapshot| {
+        let menu = picture(shown).menu;
+        menu.iter().filter(|item| item.label.contains("moved to") || item.label.contains("cannot be read")).count()
+    };
+    assert_eq!(lines(&shown), 0);
+    let text = "status.claude.com moved to status.example.net: confirm before it is read there";
+    shown.providers[0].source = Source { text: text.into(), ..source(SourceKind::Moved) };
+    assert_eq!(lines(&shown), 1);
+    let view = View::Product { id: "claude".into() };
+    assert_eq!(command(&picture(&shown).menu, text), &Command::Show { view });
+    shown.providers[1].source = source(SourceKind::Gone);
+    assert_eq!(lines(&shown), 1);
+    let both = "Status of 2 tools cannot be read";
+    assert_eq!(command(&picture(&shown).menu, both), &Command::Show { view: View::Overview });
+    shown.products[1].watched = false;
+    assert_eq!(command(&picture(&shown).menu, text), &Command::Show { view: View::Product { id: "claude".into() } });
 }
 
 #[test]

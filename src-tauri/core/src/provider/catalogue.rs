@@ -20,7 +20,7 @@ const NAMED: usize = 12;
 /// All providers, ordered by id; products in their file's order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalogue {
-    providers: Vec<Provider>,
+    pub(super) providers: Vec<Provider>,
     /// Where each product stands, by its present and former ids: asked for with every picture that is made.
     places: BTreeMap<String, (usize, usize)>,
 }

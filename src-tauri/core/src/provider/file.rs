@@ -364,6 +364,7 @@ fn blank(id: String, provider: String) -> Product {
         prompt: None,
         local: false,
         former_ids: Vec::new(),
+        renamed: false,
     }
 }
 

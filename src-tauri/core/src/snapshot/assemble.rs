@@ -1,12 +1,12 @@
 //! Puts the picture together from what is true, what was told, and how the feeds are doing.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::bound::bound;
-use super::{ProductView, ProviderView, Snapshot, Source, SourceKind};
+use super::health::{FeedHealth, source};
+use super::{ProductView, ProviderView, Snapshot, SourceKind};
 use crate::alert::Reason;
 use crate::observation::{Observation, Status};
 use crate::ownership::picked;
@@ -17,25 +17,6 @@ use crate::state::{ProductState, State};
 use crate::told::Told;
 use crate::verdict::verdict;
 use crate::wording::Words;
-
-/// How the feed of one provider is doing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FeedHealth {
-    /// When it was last read and understood.
-    pub read_at: Option<Timestamp>,
-    /// Since when it fails.
-    pub failing_since: Option<Timestamp>,
-    /// Why, in one line.
-    pub why: Option<String>,
-    /// The provider asked us to wait.
-    pub rate_limited: bool,
-    /// When it is read next.
-    pub next_at: Option<Timestamp>,
-    /// The pause between reads as it is now.
-    pub interval: Duration,
-    /// Failed reads in a row.
-    pub failures: u32,
-}
 
 /// Everything a snapshot is made of.
 #[derive(Debug)]
@@ -78,7 +59,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         })
         .collect();
     let providers: Vec<ProviderView> =
-        parts.catalogue.providers().iter().map(|provider| provider_view(&parts, provider)).collect();
+        parts.catalogue.providers().iter().map(|provider| provider_view(&parts, provider, now)).collect();
     let kind_of = |view: &ProductView| {
         providers
             .iter()
@@ -121,6 +102,7 @@ fn product_view(
         watched,
         status,
         last_known: state.status,
+        nothing_reported: state.nothing_reported && status == Status::Operational,
         since: if fresh { state.since } else { state.known_at },
         read_at: state.known_at,
         incident: state.incidents.first().cloned(),
@@ -145,35 +127,18 @@ fn is_fresh(state: &ProductState, health: Option<&FeedHealth>, now: Timestamp) -
     now.duration_since(known_at).abs() <= limit
 }
 
-fn provider_view(parts: &Parts<'_>, provider: &Provider) -> ProviderView {
+fn provider_view(parts: &Parts<'_>, provider: &Provider, now: Timestamp) -> ProviderView {
     let observation = parts.observations.get(&provider.id);
     ProviderView {
         id: provider.id.clone(),
         name: provider.name.clone(),
         status_page: provider.status_page.as_ref().map(ToString::to_string),
         host: provider.feed.as_ref().and_then(|feed| feed.url.host_str()).map(str::to_owned),
-        source: source(provider, parts.health.get(&provider.id)),
+        source: source(provider, parts.health.get(&provider.id), parts.words, now),
         incidents: observation
             .map_or_else(Vec::new, |seen| seen.incidents.iter().filter(|incident| incident.open).cloned().collect()),
         maintenances: observation.map_or_else(Vec::new, |seen| seen.maintenances.clone()),
         own: provider.own,
-    }
-}
-
-fn source(provider: &Provider, health: Option<&FeedHealth>) -> Source {
-    let kind = match (&provider.feed, health) {
-        (None, _) => SourceKind::None,
-        (Some(_), Some(health)) if health.failing_since.is_some() && health.rate_limited => SourceKind::RateLimited,
-        (Some(_), Some(health)) if health.failing_since.is_some() => SourceKind::Unreadable,
-        (Some(_), Some(health)) if health.read_at.is_some() => SourceKind::Readable,
-        (Some(_), _) => SourceKind::Waiting,
-    };
-    Source {
-        kind,
-        why: health.and_then(|health| health.why.clone()),
-        read_at: health.and_then(|health| health.read_at),
-        failing_since: health.and_then(|health| health.failing_since),
-        next_at: health.and_then(|health| health.next_at),
     }
 }
 

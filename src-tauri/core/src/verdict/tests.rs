@@ -9,6 +9,7 @@ fn view(name: &str, status: Status) -> ProductView {
         watched: true,
         status,
         last_known: status,
+        nothing_reported: false,
         since: None,
         read_at: None,
         incident: None,
@@ -50,11 +51,11 @@ fn the_answer_is_about_what_the_person_uses() {
             Maintenance,
             "Planned work on Code. No other problem is known.",
         ),
-        (&[Operational, Unknown], SourceKind::NotRead, Working, Operational, "No status for Code."),
-        (&[Unknown, Operational, Unknown], SourceKind::NotRead, Working, Operational, "No status for Chat and Draw."),
+        (&[Operational, Unknown], SourceKind::None, Working, Operational, "No status for Code."),
+        (&[Unknown, Operational, Unknown], SourceKind::None, Working, Operational, "No status for Chat and Draw."),
         (&[Unknown, Unknown], SourceKind::Waiting, Checking, Unknown, "Checking the tools you use"),
         (&[Unknown, Unknown], SourceKind::Unreadable, CannotTell, Unknown, "Can't tell: no status could be read."),
-        (&[Unknown, Unknown], SourceKind::NotRead, CannotTell, Unknown, "Can't tell: no status could be read."),
+        (&[Unknown, Unknown], SourceKind::None, CannotTell, Unknown, "Can't tell: no status could be read."),
         (&[Operational, MajorOutage], SourceKind::Readable, Trouble, MajorOutage, "Code is down."),
         (&[PartialOutage, Unknown], SourceKind::Readable, Trouble, PartialOutage, "Chat is partly down."),
         (&[Operational, Degraded], SourceKind::Readable, Trouble, Degraded, "Code has some problems."),
@@ -82,14 +83,7 @@ fn the_answer_is_about_what_the_person_uses() {
 
 #[test]
 fn nothing_known_is_never_called_working() {
-    for source in [
-        SourceKind::Readable,
-        SourceKind::Waiting,
-        SourceKind::Unreadable,
-        SourceKind::RateLimited,
-        SourceKind::NotRead,
-        SourceKind::None,
-    ] {
+    for source in SourceKind::ALL {
         let made = answer(&[Status::Unknown, Status::Unknown], source);
         assert_ne!(made.kind, VerdictKind::Working, "{source:?}");
         assert_eq!(made.status, Status::Unknown);

@@ -1,6 +1,7 @@
 //! The words of tray, notification, window and command line, from one pair of Fluent files. The reader's language and
 //! time zone are arguments; nothing here asks the system.
 
+mod feed;
 mod notification;
 mod time;
 
@@ -142,6 +143,12 @@ impl Words {
             Status::PartialOutage => "status-partial-outage",
             Status::MajorOutage => "status-major-outage",
         })
+    }
+
+    /// What the state of a product is called, as it is shown: working only where its provider says so.
+    #[must_use]
+    pub fn state(&self, product: &crate::snapshot::ProductView) -> String {
+        if product.nothing_reported { self.text("status-nothing-reported") } else { self.status(product.status) }
     }
 }
 

@@ -64,6 +64,7 @@ fn reasons(source: &Source, alternative: &Alternative) -> String {
                 let name = source.catalogue.product(id).map_or(id.as_str(), |product| product.name.as_str());
                 words.format("why-depends-on", &[("product", name.into())])
             }
+            Why::NothingReported => words.text("why-nothing-reported"),
             Why::StatusNotRead => words.text("why-not-read"),
             Why::Unreadable => words.text("why-unreadable"),
             Why::Maintenance => words.text("why-maintenance"),

@@ -34,7 +34,7 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     // What no version of this program could tell says nothing about today, unless it was asked for by name.
     let can_be_told = |view: &&&ProductView| {
         let kind = source.snapshot.provider(&view.provider).map(|provider| provider.source.kind);
-        !products.is_empty() || !matches!(kind, Some(SourceKind::NotRead | SourceKind::None) | None)
+        !products.is_empty() || !matches!(kind, Some(SourceKind::None) | None)
     };
     let code = chosen
         .iter()
@@ -43,8 +43,7 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
         .max_by_key(|code| severity(*code))
         .unwrap_or(CANNOT_TELL);
     let word = ["OK", "WARNING", "CRITICAL", "UNKNOWN"][usize::from(code)];
-    let parts: Vec<String> =
-        chosen.iter().map(|view| format!("{} {}", view.name, source.words.status(view.status))).collect();
+    let parts: Vec<String> = chosen.iter().map(|view| format!("{} {}", view.name, source.words.state(view))).collect();
     say(&format!("SIAGA {word} - {}", parts.join(", ")));
     Ok(code)
 }

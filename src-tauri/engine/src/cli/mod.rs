@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and how it ends. One command, one file. With an agent, commands answer from its
 //! snapshot; without one they read the watched feeds once, and write nothing.
 
+mod accept;
 mod agent;
 mod alternatives;
 mod check;

@@ -12,7 +12,7 @@ use siaga_core::provider::{Catalogue, Feed, Provider};
 use siaga_core::report::ProviderList;
 use siaga_core::wording::Words;
 
-use super::{BAD_INPUT, Failure, INTERNAL, NOTHING, Outcome, USAGE, feed, say, say_json, source};
+use super::{BAD_INPUT, Failure, INTERNAL, NOTHING, Outcome, USAGE, accept, feed, say, say_json, source};
 use crate::detect::Found;
 use crate::fetch::Fetcher;
 use crate::own::look::{Nothing, look};
@@ -44,6 +44,8 @@ enum What {
         /// The provider, by id
         id: String,
     },
+    /// Read the feed of a provider where it has moved to
+    Accept(accept::Args),
     /// Write your own providers as a list of feeds (OPML)
     Export {
         /// A file, or - for standard output
@@ -101,6 +103,7 @@ pub(super) async fn run(places: &Places, args: Args) -> Outcome {
     match args.what {
         What::List { own, json } => desk.list(own, json),
         What::Add(args) => desk.add(args).await,
+        What::Accept(args) => accept::run(places, &args).await,
         What::Remove { id } => desk.remove(&id),
         What::Export { to, all } => desk.export(&to, all),
         What::Import { from, internal, no_watch } => desk.import(&from, internal, !no_watch).await,

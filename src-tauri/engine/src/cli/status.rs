@@ -54,7 +54,7 @@ pub(super) async fn run(places: &Places, args: Args) -> Outcome {
 }
 
 fn state(source: &Source, view: &ProductView) -> String {
-    source.words.status(view.status)
+    source.words.state(view)
 }
 
 /// Since when, who says so, and how old that is; or why nothing can be said.
@@ -66,10 +66,8 @@ fn detail(source: &Source, view: &ProductView) -> String {
     let provider = source.snapshot.provider(&view.provider);
     let feed = provider.map(|provider| &provider.source);
     let host = provider.and_then(|provider| provider.host.clone()).unwrap_or_default();
-    match feed.map(|feed| feed.kind) {
-        Some(SourceKind::None) | None => return words.text("cli-no-feed"),
-        Some(SourceKind::NotRead) => return words.text("cli-not-read"),
-        Some(SourceKind::Waiting | SourceKind::Readable | SourceKind::Unreadable | SourceKind::RateLimited) => {}
+    if feed.is_none_or(|feed| feed.kind == SourceKind::None) {
+        return words.text("cli-no-feed");
     }
     let mut parts = Vec::new();
     if let Some(since) = view.since.filter(|_| view.status.is_trouble()) {
@@ -82,8 +80,8 @@ fn detail(source: &Source, view: &ProductView) -> String {
     {
         parts.push(format!("“{}”", incident.title));
     }
-    if let Some(why) = feed.and_then(|feed| feed.why.as_deref()) {
-        parts.push(words.format("cli-unreadable", &[("host", host.as_str().into()), ("why", why.into())]));
+    if let Some(feed) = feed.filter(|feed| feed.kind.is_failing()) {
+        parts.push(feed.text.clone());
     }
     if let Some(read_at) = view.read_at {
         let ago = words.ago(read_at, source.now);
@@ -98,20 +96,26 @@ fn feeds(source: &Source) {
         let feed = &provider.source;
         let state = match feed.kind {
             SourceKind::None => words.text("cli-no-feed"),
-            SourceKind::NotRead => words.text("cli-not-read"),
             SourceKind::Waiting => words.text("cli-waiting"),
-            SourceKind::Readable | SourceKind::Unreadable | SourceKind::RateLimited => {
+            SourceKind::Readable
+            | SourceKind::RateLimited
+            | SourceKind::Unreadable
+            | SourceKind::Gone
+            | SourceKind::Moved
+            | SourceKind::Blocked => {
                 let read = feed.read_at.map_or_else(
                     || words.text("cli-never-read"),
                     |at| words.format("cli-read", &[("ago", words.ago(at, source.now).into())]),
                 );
-                let why = feed.why.as_ref().map(|why| format!(" · {why}")).unwrap_or_default();
+                // That it can be read is said by when it was; anything else about it is its own sentence.
+                let speaks = feed.kind.is_failing() || feed.read_as.is_some();
+                let told = if speaks { format!(" · {}", feed.text) } else { String::new() };
                 // Without an agent nobody reads it again.
                 let next = feed.next_at.filter(|_| source.agent).map(|at| {
                     let seconds = at.duration_since(source.now).as_secs().max(0);
                     format!(" · {}", words.format("cli-next", &[("seconds", seconds.into())]))
                 });
-                format!("{read}{why}{}", next.unwrap_or_default())
+                format!("{read}{told}{}", next.unwrap_or_default())
             }
         };
         say(&format!("  {:12}  {:28}  {state}", provider.name, provider.host.as_deref().unwrap_or("-")));

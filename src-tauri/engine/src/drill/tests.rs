@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::opener::Opener;
-use crate::poll::{Done, Plan, Read, Reader};
+use crate::poll::{Done, Plan, Read, Reader, Search, Searched};
 use crate::settings::Files;
 use crate::socket::Windows;
 use crate::store::Store;
@@ -45,6 +45,10 @@ impl Reader for Straight {
         let done = Done { provider: plan.provider, at: self.clock.now(), outcome };
         Box::pin(std::future::ready(done))
     }
+
+    fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>> {
+        unreachable!("no page of a drill moves: {search:?}")
+    }
 }
 
 /// Plays a product's story, and answers what was told at which minute of it, and how everything stood at its end.
@@ -63,6 +67,7 @@ async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(S
         voice: Voice::Silent,
         opener: Opener,
         windows: Windows::default(),
+        looks_for_moves: false,
         fetcher: None,
         asked_about: Vec::new(),
         start_window: None,

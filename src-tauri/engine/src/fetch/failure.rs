@@ -6,6 +6,10 @@
 use std::{error::Error, fmt, io, str::FromStr, time::Duration};
 
 use serde::{Deserialize, Serialize};
+use siaga_core::snapshot::Failing;
+use url::Url;
+
+use super::address::shown;
 
 /// The kind of a failure. Its word (`dns`, `http_503` ..) is kept in the store and in JSON, and never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +33,8 @@ pub enum FailureKind {
     Interrupted,
     /// A redirect that is not followed: too many, to plain http, to another scheme, or to nowhere.
     Redirect,
+    /// A redirect to another registrable domain: an address that nobody chose.
+    Moved,
     /// The host is on a private network and the feed is not marked internal.
     PrivateAddress,
     /// The address is not https (nor http, for an internal feed).
@@ -46,7 +52,7 @@ pub enum FailureKind {
 }
 
 /// The words of all kinds but [`FailureKind::Http`], whose word is `http_` and its status.
-const WORDS: [(FailureKind, &str); 15] = [
+const WORDS: [(FailureKind, &str); 16] = [
     (FailureKind::Offline, "offline"),
     (FailureKind::Dns, "dns"),
     (FailureKind::Connect, "connect"),
@@ -56,6 +62,7 @@ const WORDS: [(FailureKind, &str); 15] = [
     (FailureKind::TooLarge, "too_large"),
     (FailureKind::Interrupted, "interrupted"),
     (FailureKind::Redirect, "redirect"),
+    (FailureKind::Moved, "moved"),
     (FailureKind::PrivateAddress, "private_address"),
     (FailureKind::NotHttps, "not_https"),
     (FailureKind::RateLimited, "rate_limited"),
@@ -114,11 +121,66 @@ pub struct FetchFailure {
     pub text: String,
     /// How long the server asks us to stay away, within 30 s .. 6 h.
     pub retry_after: Option<Duration>,
+    /// Where it redirects to, for [`FailureKind::Moved`]. May hold a query: not to be shown or kept as it is.
+    pub moved_to: Option<Url>,
 }
 
 impl FetchFailure {
     pub(super) fn new(kind: FailureKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into(), retry_after: None }
+        Self { kind, text: text.into(), retry_after: None, moved_to: None }
+    }
+
+    pub(super) fn moved(place: &str, to: &Url) -> Self {
+        let text = format!("{place} redirects to {}, which is not followed", shown(to));
+        Self { moved_to: Some(to.clone()), ..Self::new(FailureKind::Moved, text) }
+    }
+
+    /// How a feed that is read like this is doing.
+    #[must_use]
+    pub fn failing(&self) -> Failing {
+        match self.kind {
+            FailureKind::RateLimited => Failing::RateLimited,
+            FailureKind::Http(503) if self.retry_after.is_some() => Failing::RateLimited,
+            FailureKind::Gone => Failing::Gone,
+            FailureKind::Moved => Failing::Moved,
+            FailureKind::Blocked | FailureKind::Http(401 | 451) => Failing::Blocked,
+            FailureKind::Offline
+            | FailureKind::Dns
+            | FailureKind::Connect
+            | FailureKind::Proxy
+            | FailureKind::Tls
+            | FailureKind::Timeout
+            | FailureKind::TooLarge
+            | FailureKind::Interrupted
+            | FailureKind::Redirect
+            | FailureKind::PrivateAddress
+            | FailureKind::NotHttps
+            | FailureKind::Http(_)
+            | FailureKind::Other => Failing::Unreadable,
+        }
+    }
+
+    /// Whether it is worth looking where the feed is now: the server answered, and said that it is not here. Never after
+    /// silence, a refused connection or trouble of the server's own.
+    #[must_use]
+    pub const fn suggests_a_move(&self) -> bool {
+        match self.kind {
+            FailureKind::Gone | FailureKind::Moved | FailureKind::Blocked => true,
+            FailureKind::Http(status) => matches!(status, 400..=499) && status != 408 && status != 429,
+            FailureKind::Offline
+            | FailureKind::Dns
+            | FailureKind::Connect
+            | FailureKind::Proxy
+            | FailureKind::Tls
+            | FailureKind::Timeout
+            | FailureKind::TooLarge
+            | FailureKind::Interrupted
+            | FailureKind::Redirect
+            | FailureKind::PrivateAddress
+            | FailureKind::NotHttps
+            | FailureKind::RateLimited
+            | FailureKind::Other => false,
+        }
     }
 
     pub(super) fn private(host: &str) -> Self {
@@ -277,6 +339,51 @@ mod tests {
             assert_eq!(failure.kind, kind, "{status}");
             assert!(!failure.text.contains('\n') && failure.text.contains(&status.to_string()), "{}", failure.text);
         }
+    }
+
+    #[test]
+    fn a_failure_says_how_the_feed_is_doing_and_whether_it_may_have_moved() {
+        let asked = Some(Duration::from_secs(60));
+        let place = "https://status.example.com/feed.json";
+        let status = |status, challenged| FetchFailure::of_status(status, challenged, place);
+        let waits = |status| FetchFailure { retry_after: asked, ..FetchFailure::of_status(status, false, place) };
+        let elsewhere = Url::parse("https://ann:pw@status.example.net/x?token=1#a").unwrap();
+        let of = |kind| FetchFailure::new(kind, "why");
+        for (failure, failing, moves) in [
+            (status(404, false), Failing::Gone, true),
+            (status(410, false), Failing::Gone, true),
+            (status(401, false), Failing::Blocked, true),
+            (status(403, false), Failing::Blocked, true),
+            (status(451, false), Failing::Blocked, true),
+            (status(202, true), Failing::Blocked, true),
+            (status(429, false), Failing::RateLimited, false),
+            (waits(429), Failing::RateLimited, false),
+            (waits(503), Failing::RateLimited, false),
+            (status(503, false), Failing::Unreadable, false),
+            (status(500, false), Failing::Unreadable, false),
+            (status(502, false), Failing::Unreadable, false),
+            (status(400, false), Failing::Unreadable, true),
+            (status(408, false), Failing::Unreadable, false),
+            (status(407, false), Failing::Unreadable, false),
+            (status(204, false), Failing::Unreadable, false),
+            (FetchFailure::moved(place, &elsewhere), Failing::Moved, true),
+            (of(FailureKind::Redirect), Failing::Unreadable, false),
+            (of(FailureKind::Timeout), Failing::Unreadable, false),
+            (of(FailureKind::Connect), Failing::Unreadable, false),
+            (of(FailureKind::Dns), Failing::Unreadable, false),
+            (of(FailureKind::Offline), Failing::Unreadable, false),
+            (of(FailureKind::Tls), Failing::Unreadable, false),
+            (of(FailureKind::Interrupted), Failing::Unreadable, false),
+            (of(FailureKind::TooLarge), Failing::Unreadable, false),
+            (of(FailureKind::PrivateAddress), Failing::Unreadable, false),
+            (of(FailureKind::NotHttps), Failing::Unreadable, false),
+            (of(FailureKind::Proxy), Failing::Unreadable, false),
+            (of(FailureKind::Other), Failing::Unreadable, false),
+        ] {
+            assert_eq!((failure.failing(), failure.suggests_a_move()), (failing, moves), "{failure:?}");
+        }
+        let moved = FetchFailure::moved(place, &elsewhere);
+        assert!(!moved.text.contains("token") && !moved.text.contains("pw"), "{}", moved.text);
     }
 
     #[test]

@@ -7,7 +7,9 @@ use rusqlite::Row;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use siaga_core::observation::Observation;
+use siaga_core::provider::House;
 use siaga_core::silence::Snoozes;
+use siaga_core::snapshot::Failing;
 use siaga_core::state::{ProductState, State};
 use siaga_core::told::{Entry, Told};
 use url::Url;
@@ -49,10 +51,22 @@ pub struct StoredFeed {
     pub failing_since: Option<Timestamp>,
     /// Why, in one line.
     pub why: Option<String>,
+    /// How, while it fails.
+    #[serde(default)]
+    pub failing: Failing,
+    /// Where it moved to; it is read there only once the person agrees.
+    #[serde(default)]
+    pub moved_to: Option<String>,
     /// Failed reads in a row.
     pub failures: u32,
     /// Not to be asked before this moment, by the provider's wish.
     pub not_before: Option<Timestamp>,
+    /// When it was last looked for where it might have moved.
+    #[serde(default)]
+    pub looked_at: Option<Timestamp>,
+    /// The person has been told that it cannot be read, of this time that it cannot.
+    #[serde(default)]
+    pub told: bool,
 }
 
 /// Everything that was stored.
@@ -62,6 +76,8 @@ pub struct Loaded {
     pub documents: BTreeMap<String, StoredDocument>,
     /// By provider id.
     pub feeds: BTreeMap<String, StoredFeed>,
+    /// Where feeds were found again, by provider id.
+    pub houses: BTreeMap<String, House>,
     /// What was true.
     pub state: State,
     /// What was told.
@@ -88,6 +104,7 @@ impl Store {
             loaded.documents.insert(document.url.clone(), document);
         }
         loaded.feeds = self.rows("SELECT provider, health FROM feed", keyed)?.into_iter().collect();
+        loaded.houses = self.rows("SELECT provider, house FROM house", keyed)?.into_iter().collect();
         let products: Vec<(String, ProductState)> = self.rows("SELECT id, state FROM product", keyed)?;
         for (id, state) in products {
             loaded.state.restore(id, state);

@@ -5,10 +5,11 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// The version this program writes.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// One step for each version: the n-th leads from version n to n + 1.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE document (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, observation TEXT NOT NULL,
         read_at INTEGER NOT NULL) STRICT;
     CREATE TABLE feed (provider TEXT PRIMARY KEY, health TEXT NOT NULL) STRICT;
@@ -25,7 +26,11 @@ const STEPS: &[&str] = &["
     CREATE TABLE outage (product TEXT NOT NULL, id TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER,
         outage TEXT NOT NULL, PRIMARY KEY (product, id)) STRICT;
     CREATE TABLE decision (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, decision TEXT NOT NULL) STRICT;
-"];
+",
+    "
+    CREATE TABLE house (provider TEXT PRIMARY KEY, house TEXT NOT NULL) STRICT;
+",
+];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
 /// not ours, or no longer whole.
@@ -40,6 +45,7 @@ const SHAPES: &[&str] = &[
     "SELECT product, at FROM asked",
     "SELECT product, id, began_at, ended_at, outage FROM outage",
     "SELECT id, at, decision FROM decision",
+    "SELECT provider, house FROM house",
 ];
 
 /// Brings a database to [`VERSION`].

@@ -3,6 +3,8 @@
 use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::decide::Decision;
 use siaga_core::observation::{Component, Observation, Status};
+use siaga_core::provider::House;
+use siaga_core::snapshot::Failing;
 use siaga_core::state::{Ended, Origin, Outage, ProductState};
 use siaga_core::told::Entry;
 
@@ -39,6 +41,7 @@ fn outage() -> Outage {
 fn state() -> ProductState {
     ProductState {
         status: Status::PartialOutage,
+        nothing_reported: false,
         since: Some(now()),
         known_at: Some(now()),
         incidents: vec!["i-1".to_owned()],
@@ -73,8 +76,12 @@ fn feed() -> StoredFeed {
         read_at: Some(now()),
         failing_since: Some(now()),
         why: Some("an HTML page".to_owned()),
+        failing: Failing::Moved,
+        moved_to: Some("https://status.quill.net/".to_owned()),
         failures: 3,
         not_before: Some(time("2026-03-12T10:00:00Z")),
+        looked_at: Some(now()),
+        told: true,
     }
 }
 
@@ -140,12 +147,13 @@ fn file() -> (tempfile::TempDir, PathBuf) {
 /// A store with one of everything.
 fn full(store: &mut Store) {
     let (document, feed, state, outage) = (document(10), feed(), state(), outage());
-    let (decision, entry, alert, shown) = (decision(), entry(true), alert(), shown());
+    let (decision, entry, alert, shown, house) = (decision(), entry(true), alert(), shown(), house());
     let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
     store
         .write(&[
             Write::Document(&document),
             Write::Feed("quill", &feed),
+            Write::House("quill", Some(&house)),
             Write::Product("quill", &state),
             Write::Outage("quill", &outage, None),
             Write::Decision(&decision),
@@ -176,6 +184,7 @@ fn everything_written_is_read_back_as_it_was() {
     let loaded = Store::open(&path, now()).unwrap().load().unwrap();
     assert_eq!(loaded.documents.into_values().collect::<Vec<_>>(), [document(10)]);
     assert_eq!(loaded.feeds.into_iter().collect::<Vec<_>>(), [("quill".to_owned(), feed())]);
+    assert_eq!(loaded.houses.into_values().collect::<Vec<_>>(), [house()]);
     assert_eq!(loaded.state.product("quill"), Some(&state()));
     assert_eq!(loaded.told.entries().collect::<Vec<_>>(), [&entry(true)]);
     let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
@@ -200,11 +209,13 @@ fn everything_can_be_taken_back_but_the_history() {
             Write::Snooze("", None),
             Write::Snooze("quill", None),
             Write::Asked("raven", None),
+            Write::House("quill", None),
         ])
         .unwrap();
     let loaded = store.load().unwrap();
     assert_eq!((loaded.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (0, 0, 0));
     assert_eq!(loaded.snoozes, siaga_core::silence::Snoozes::default());
+    assert!(loaded.houses.is_empty());
     assert_eq!((loaded.last_outbox, rows(&store, "outage"), rows(&store, "decision")), (6, 1, 1));
 }
 
@@ -294,6 +305,66 @@ fn a_fresh_file_has_the_version_of_this_program_and_opening_it_again_changes_not
         let version: i64 = store.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         let mode: String = store.connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
         assert_eq!((store.condition(), version, mode.as_str()), (&Condition::Sound, schema::VERSION, "wal"));
+    }
+}
+
+/// What version 1 left behind: its tables, and a row of each that has changed since.
+const VERSION_1: &str = r#"
+    CREATE TABLE document (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, observation TEXT NOT NULL,
+        read_at INTEGER NOT NULL) STRICT;
+    CREATE TABLE feed (provider TEXT PRIMARY KEY, health TEXT NOT NULL) STRICT;
+    CREATE TABLE product (id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
+    CREATE TABLE outbox (id INTEGER PRIMARY KEY, content TEXT NOT NULL, made_at INTEGER NOT NULL,
+        done_at INTEGER, outcome TEXT) STRICT;
+    CREATE INDEX outbox_waiting ON outbox (id) WHERE done_at IS NULL;
+    CREATE TABLE told (product TEXT NOT NULL, outage TEXT NOT NULL, entry TEXT NOT NULL,
+        PRIMARY KEY (product, outage)) STRICT;
+    CREATE TABLE shown (product TEXT NOT NULL, outage TEXT NOT NULL, row TEXT NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (product, outage)) STRICT;
+    CREATE TABLE snooze (product TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+    CREATE TABLE asked (product TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+    CREATE TABLE outage (product TEXT NOT NULL, id TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER,
+        outage TEXT NOT NULL, PRIMARY KEY (product, id)) STRICT;
+    CREATE TABLE decision (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, decision TEXT NOT NULL) STRICT;
+    INSERT INTO feed VALUES ('quill', '{"read_at":"2026-03-12T09:00:00Z","failing_since":"2026-03-12T09:10:00Z",
+        "why":"an HTML page","failures":3,"not_before":null}');
+    INSERT INTO product VALUES ('quill', '{"status":"operational","since":null,"known_at":"2026-03-12T09:00:00Z",
+        "incidents":[],"outage":null,"ended":[]}');
+    INSERT INTO snooze VALUES ('quill', 1773309600);
+    PRAGMA user_version = 1;
+"#;
+
+#[test]
+fn a_file_of_version_1_keeps_all_that_it_holds_and_can_remember_moves() {
+    let (_folder, file) = file();
+    Connection::open(&file).unwrap().execute_batch(VERSION_1).unwrap();
+    let mut store = Store::open(&file, now()).unwrap();
+    assert_eq!(store.condition(), &Condition::Sound);
+    let version: i64 = store.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+    let loaded = store.load().unwrap();
+    let feed = &loaded.feeds["quill"];
+    assert_eq!((feed.failures, feed.failing, feed.told, feed.looked_at), (3, Failing::Unreadable, false, None));
+    assert_eq!(loaded.state.product("quill").unwrap().status, Status::Operational);
+    assert!(loaded.snoozes.products.contains_key("quill") && loaded.houses.is_empty());
+    let house = house();
+    store.write(&[Write::House("quill", Some(&house))]).unwrap();
+    drop(store);
+    let mut store = Store::open(&file, now()).unwrap();
+    assert_eq!(store.load().unwrap().houses["quill"], house);
+    store.write(&[Write::House("quill", None)]).unwrap();
+    assert!(store.load().unwrap().houses.is_empty());
+}
+
+fn house() -> House {
+    House {
+        replaced: "https://quill.example/api/v2/summary.json".to_owned(),
+        replaced_format: "statuspage".to_owned(),
+        format: "incidentio-compat".to_owned(),
+        url: url::Url::parse("https://quill.example/api/v2/summary.json").unwrap(),
+        since: now(),
+        parts: [("chat".to_owned(), "01A".to_owned())].into(),
+        renamed: ["quill-api".to_owned()].into(),
     }
 }
 

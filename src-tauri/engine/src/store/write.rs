@@ -5,6 +5,7 @@ use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
 use siaga_core::alert::Alert;
 use siaga_core::decide::Decision;
+use siaga_core::provider::House;
 use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
@@ -27,6 +28,15 @@ pub enum Outgoing {
     Damaged {
         /// The file's name, without its folder.
         file: String,
+    },
+    /// The feed of something that the person uses could not be read for a day.
+    Unread {
+        /// The provider.
+        provider: String,
+        /// The product of theirs that stands first among those it is about.
+        product: String,
+        /// Since when.
+        since: Timestamp,
     },
 }
 
@@ -55,6 +65,8 @@ pub enum Write<'a> {
     Document(&'a StoredDocument),
     /// How a feed is doing.
     Feed(&'a str, &'a StoredFeed),
+    /// Where a feed was found again; none forgets it.
+    House(&'a str, Option<&'a House>),
     /// What is true of a product.
     Product(&'a str, &'a ProductState),
     /// An outage for the history, with its end once it has one.
@@ -101,6 +113,7 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
     match write {
         Write::Afresh => tx.execute_batch(
             "DELETE FROM product; DELETE FROM told; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
+             DELETE FROM house;
              DELETE FROM outbox WHERE done_at IS NULL;",
         )?,
         Write::Document(document) => run(
@@ -116,6 +129,10 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         Write::Feed(provider, feed) => {
             run("INSERT OR REPLACE INTO feed VALUES (?1, ?2)", params![provider, serde_json::to_string(feed)?])?;
         }
+        Write::House(provider, Some(house)) => {
+            run("INSERT OR REPLACE INTO house VALUES (?1, ?2)", params![provider, serde_json::to_string(house)?])?;
+        }
+        Write::House(provider, None) => run("DELETE FROM house WHERE provider = ?1", params![provider])?,
         Write::Product(id, state) => {
             run("INSERT OR REPLACE INTO product VALUES (?1, ?2)", params![id, serde_json::to_string(state)?])?;
         }

@@ -38,6 +38,11 @@ impl Watch {
                 self.check(&products, answer);
                 return;
             }
+            Command::AcceptMove { provider } => {
+                self.accept_move(&provider, answer);
+                self.publish();
+                return;
+            }
             Command::Detect { url, internal } => {
                 self.look_at(&url, internal, Then::Say, answer);
                 return;

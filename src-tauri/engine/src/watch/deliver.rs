@@ -11,7 +11,7 @@ use siaga_core::wire::{Show, Target, View};
 use siaga_core::wording::{Text, notification};
 use tokio::time::Instant;
 
-use super::outbox::{DAMAGED, Row, note_key};
+use super::outbox::{DAMAGED, Row, note_key, unread_key};
 use super::{Event, Telling, Trouble, Watch};
 use crate::output::notification::{Button, Heard, Kind, Note, Press, ShowError, Shown, Urgency};
 use crate::store::{Outgoing, ShownRow, Write};
@@ -84,15 +84,21 @@ impl Watch {
                 let outage = state.product(&alert.product).and_then(|known| known.outage.as_ref());
                 tried && outage.is_none_or(|outage| outage.id != alert.outage || outage.clear_reads == 0)
             }
-            Outgoing::Alert(_) | Outgoing::Damaged { .. } => true,
+            Outgoing::Alert(_) | Outgoing::Damaged { .. } | Outgoing::Unread { .. } => true,
         };
         let row = self.outbox.take(Instant::now(), ready)?;
         Some((row.id, row.content.clone(), row.made_at))
     }
 
     fn is_stale(&self, content: &Outgoing, made_at: Timestamp) -> bool {
-        let Outgoing::Alert(alert) = content else { return false };
-        alert.until.is_some() && self.clock.now().duration_since(made_at) > STALE_END
+        match content {
+            Outgoing::Alert(alert) => alert.until.is_some() && self.clock.now().duration_since(made_at) > STALE_END,
+            // It can be read again, or is no longer wanted: there is nothing to tell.
+            Outgoing::Unread { provider, since, .. } => {
+                self.feeds.get(provider).is_none_or(|feed| feed.health.failing_since != Some(*since))
+            }
+            Outgoing::Damaged { .. } => false,
+        }
     }
 
     /// Takes in what came of an attempt: marks it as told, or plans the next.
@@ -121,20 +127,32 @@ impl Watch {
         let (content, alternative) = (row.content.clone(), row.alternative.clone());
         let done = vec![Write::Done(id, "shown", self.clock.now())];
         match &content {
-            Outgoing::Alert(alert) => self.stands(alert, shown, alternative, done),
+            Outgoing::Alert(alert) => {
+                self.told.delivered(&alert.product, &alert.outage);
+                self.outbox.heard(&alert.product, &alert.outage);
+                self.stands(&alert.product, &alert.outage, shown, alternative, done);
+            }
+            Outgoing::Unread { provider, product, .. } => {
+                self.stands(product, &unread_key(provider), shown, None, done);
+            }
             Outgoing::Damaged { .. } => self.write(&done),
         }
         self.outbox.remove(id);
     }
 
-    /// Keeps that the person has heard of an outage, and where that stands, together with what else is to be written.
-    fn stands(&mut self, alert: &Alert, shown: Option<Shown>, alternative: Option<String>, also: Vec<Write<'static>>) {
-        self.told.delivered(&alert.product, &alert.outage);
-        self.outbox.heard(&alert.product, &alert.outage);
-        let entry = self.told.of(&alert.product, &alert.outage).cloned();
+    /// Keeps what the person has heard, and where that stands, together with what else is to be written.
+    fn stands(
+        &mut self,
+        product: &str,
+        outage: &str,
+        shown: Option<Shown>,
+        alternative: Option<String>,
+        also: Vec<Write<'static>>,
+    ) {
+        let entry = self.told.of(product, outage).cloned();
         let standing = shown.map(|shown| ShownRow {
-            product: alert.product.clone(),
-            outage: alert.outage.clone(),
+            product: product.to_owned(),
+            outage: outage.to_owned(),
             shown,
             alternative,
             at: self.clock.now(),
@@ -203,6 +221,27 @@ impl Watch {
                 };
                 (note, None)
             }
+            Outgoing::Unread { provider, product, .. } => (self.unread_note(provider, product), None),
+        }
+    }
+
+    /// The notice that a feed could not be read for a day, as things are now.
+    fn unread_note(&self, provider: &str, product: &str) -> Note {
+        let name = self.catalogue.product(product).map_or(product, |product| product.name.as_str());
+        let snapshot = self.picture();
+        let view = snapshot.provider(provider);
+        let (maker, state) = view.map_or((provider, ""), |view| (view.name.as_str(), view.source.text.as_str()));
+        let moved = view.is_some_and(|view| view.source.moved_to.is_some());
+        let text = self.words.unread_notice(name, maker, state, moved, self.drill);
+        Note {
+            outage: note_key(product, &unread_key(provider)),
+            title: text.title,
+            body: text.body,
+            buttons: vec![Button { press: Press::Details, label: self.words.text("notify-details") }],
+            urgency: Urgency::Low,
+            silent: true,
+            replaces: None,
+            kind: Kind::Trouble,
         }
     }
 
@@ -292,7 +331,9 @@ impl Watch {
                 (row.not_before, row.tries) = (None, 0);
                 let Outgoing::Alert(alert) = row.content.clone() else { return };
                 let alternative = row.alternative.clone();
-                self.stands(&alert, Some(shown), alternative, Vec::new());
+                self.told.delivered(&alert.product, &alert.outage);
+                self.outbox.heard(&alert.product, &alert.outage);
+                self.stands(&alert.product, &alert.outage, Some(shown), alternative, Vec::new());
             }
             None => {
                 if let Some(desktop) = self.voice.clone() {

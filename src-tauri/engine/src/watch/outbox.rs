@@ -129,6 +129,7 @@ impl Row {
         match &self.content {
             Outgoing::Alert(alert) => note_key(&alert.product, &alert.outage),
             Outgoing::Damaged { .. } => DAMAGED.to_owned(),
+            Outgoing::Unread { provider, product, .. } => note_key(product, &unread_key(provider)),
         }
     }
 
@@ -139,6 +140,11 @@ impl Row {
     pub(super) fn is_end(&self) -> bool {
         matches!(&self.content, Outgoing::Alert(alert) if alert.reason == Reason::Recovered)
     }
+}
+
+/// What stands for the outage in the notice that a provider's feed cannot be read: it is about none.
+pub(super) fn unread_key(provider: &str) -> String {
+    format!("unread {provider}")
 }
 
 pub(super) fn note_key(product: &str, outage: &str) -> String {

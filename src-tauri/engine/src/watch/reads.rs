@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use siaga_core::feed::Format;
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Product, Provider, Use};
 use siaga_core::schedule::{self, pause};
 use siaga_core::settings::Pace;
-use siaga_core::snapshot::FeedHealth;
+use siaga_core::snapshot::{Failing, FeedHealth};
 use siaga_core::state::ProductState;
+use siaga_core::unread::is_to_be_told;
 use url::Url;
 
+use super::moving::{search_key, searched};
+use super::outbox::unread_key;
 use super::{Event, Watch};
 use crate::poll::{Done, Failure, Plan, Read};
-use crate::store::{StoredDocument, StoredFeed, Write};
+use crate::store::{Outgoing, StoredDocument, StoredFeed, Write};
 
 /// How many products that can do a task are read, so that some of them can be named: each is a host that is asked.
 const STAND_INS: usize = 5;
@@ -23,7 +27,9 @@ const STAND_INS: usize = 5;
 #[derive(Debug)]
 pub(super) struct Feed {
     /// Its address.
-    url: Url,
+    pub(super) url: Url,
+    /// Its dialect.
+    pub(super) format: Format,
     /// Host and port: one request at a time.
     pub(super) host: String,
     /// How it is doing.
@@ -32,6 +38,14 @@ pub(super) struct Feed {
     pub(super) tried: bool,
     /// Not to be asked before this moment, by the provider's wish.
     not_before: Option<Timestamp>,
+    /// Where it moved to, which the person has not agreed to.
+    pub(super) offer: Option<Url>,
+    /// When it was last looked for where it might have moved.
+    pub(super) looked_at: Option<Timestamp>,
+    /// The person has been told that it cannot be read, of this time that it cannot.
+    told: bool,
+    /// What it said before it came to list none of a product's parts.
+    pub(super) former: Option<Observation>,
     /// The read in flight asks an address that is no longer this feed's.
     outdated: bool,
 }
@@ -52,7 +66,11 @@ impl Watch {
             feed.health.failing_since = stored.failing_since;
             feed.health.why = stored.why;
             feed.health.failures = stored.failures;
-            feed.health.rate_limited = stored.not_before.is_some();
+            feed.health.failing = stored.failing;
+            feed.health.until = stored.not_before;
+            feed.offer = stored.moved_to.and_then(|address| Url::parse(&address).ok());
+            feed.looked_at = stored.looked_at;
+            feed.told = stored.told;
             feed.not_before = stored.not_before;
         }
         let providers: Vec<Provider> = self.catalogue.providers().to_vec();
@@ -76,19 +94,39 @@ impl Watch {
         for id in gone {
             self.feeds.remove(&id);
             self.scheduler.remove(&id);
+            self.scheduler.remove(&search_key(&id));
         }
         for provider in wanted {
-            let Some((url, host)) = address_of(&provider) else { continue };
+            let Some((url, host, format)) = address_of(&provider) else { continue };
             let known = self.feeds.get(&provider.id);
-            if known.is_some_and(|feed| feed.url == url) {
+            if known.is_some_and(|feed| feed.url == url && feed.format == format) {
                 continue;
+            }
+            if known.is_some_and(|feed| feed.url == url) {
+                // What the address said in another dialect must not come back as unchanged.
+                self.documents.remove(&StoredDocument::key(&url));
             }
             let outdated = known.is_some() && self.scheduler.in_flight(&provider.id);
             self.observations.remove(&provider.id);
             let interval = self.interval(&provider);
             let health = FeedHealth { interval, ..FeedHealth::default() };
-            self.feeds
-                .insert(provider.id.clone(), Feed { url, host, health, tried: false, not_before: None, outdated });
+            // However often a feed changes its place, it is looked for once a day.
+            let looked_at = known.and_then(|feed| feed.looked_at);
+            let feed = Feed {
+                url,
+                format,
+                host,
+                health,
+                tried: false,
+                not_before: None,
+                offer: None,
+                looked_at,
+                told: false,
+                former: None,
+                outdated,
+            };
+            self.scheduler.remove(&search_key(&provider.id));
+            self.feeds.insert(provider.id.clone(), feed);
             self.plan_first(&provider.id);
         }
     }
@@ -143,6 +181,10 @@ impl Watch {
     /// Starts every read that is due and whose host is free.
     pub(super) fn start_due_reads(&mut self) {
         for id in self.scheduler.take_due(tokio::time::Instant::now()) {
+            if let Some(provider) = searched(&id) {
+                self.start_search(provider);
+                continue;
+            }
             let Some(plan) = self.read_plan(&id) else {
                 self.scheduler.done(&id, tokio::time::Instant::now());
                 continue;
@@ -191,8 +233,12 @@ impl Watch {
         for oddity in &read.oddities {
             tracing::info!(provider = id, "odd: {oddity}");
         }
+        self.look_for_parts(id, &read.observation);
         let Some(provider) = self.catalogue.provider(id).cloned() else { return };
+        self.take_back_unread(&provider);
+        self.note_lost_parts(&provider, &read.observation, at);
         if let Some(feed) = self.feeds.get_mut(id) {
+            (feed.offer, feed.told) = (None, false);
             let recovered = feed.health.failures > 0;
             feed.health = FeedHealth { read_at: Some(at), interval: feed.health.interval, ..FeedHealth::default() };
             feed.not_before = read.retry_after.and_then(|wait| at.checked_add(wait).ok());
@@ -215,11 +261,54 @@ impl Watch {
         feed.health.failing_since.get_or_insert(at);
         feed.health.failures = feed.health.failures.saturating_add(1);
         feed.health.why = Some(failure.why.clone());
-        feed.health.rate_limited = failure.rate_limited;
+        if let Some(place) = &failure.moved_to {
+            feed.offer = Some(place.clone());
+        }
+        // Where it went is known until it can be read again, whatever its former place says meanwhile.
+        let failing = if feed.offer.is_some() { Failing::Moved } else { failure.failing };
+        let otherwise = std::mem::replace(&mut feed.health.failing, failing) != failing;
         feed.not_before = failure.retry_after.and_then(|wait| at.checked_add(wait).ok());
+        feed.health.until = feed.not_before;
         tracing::info!(provider = id, failures = feed.health.failures, "not read: {}", failure.why);
-        if first || failure.retry_after.is_some() {
+        if first || otherwise || failure.retry_after.is_some() {
             self.remember_feed(id);
+        }
+        if failure.suggests_a_move {
+            self.plan_search(id, at);
+        }
+        self.tell_unread(id, at);
+    }
+
+    /// Tells once that a feed of something that the person uses has been unreadable for a day.
+    fn tell_unread(&mut self, id: &str, now: Timestamp) {
+        let Some(feed) = self.feeds.get(id) else { return };
+        let others = self.feeds.iter().filter(|(other, _)| other.as_str() != id).map(|(_, other)| &other.health);
+        let Some(since) = feed.health.failing_since else { return };
+        if !is_to_be_told(&feed.health, feed.told, others, now) {
+            return;
+        }
+        let Some(provider) = self.catalogue.provider(id) else { return };
+        let uses = |wanted: &&String| provider.products.iter().any(|product| product.id == **wanted);
+        let Some(product) = self.settings.watch.iter().find(uses).cloned() else { return };
+        if self.snoozes.until(&product, now).is_some() {
+            return;
+        }
+        tracing::info!(provider = id, "its feed could not be read for a day: the person is told");
+        let content = Outgoing::Unread { provider: id.to_owned(), product, since };
+        let number = self.outbox.next_id();
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        feed.told = true;
+        let stored = stored(feed);
+        self.write(&[Write::Feed(id, &stored), Write::Outbox(number, &content, now)]);
+        self.outbox.add(number, content, now, false);
+    }
+
+    /// A feed that can be read again takes away what stands on the desktop about it.
+    fn take_back_unread(&mut self, provider: &Provider) {
+        if self.feeds.get(&provider.id).is_some_and(|feed| feed.told) {
+            for product in &provider.products {
+                self.withdraw(&product.id, &unread_key(&provider.id));
+            }
         }
     }
 
@@ -277,7 +366,7 @@ impl Watch {
         )
     }
 
-    fn remember_feed(&mut self, id: &str) {
+    pub(super) fn remember_feed(&mut self, id: &str) {
         let Some(stored) = self.feeds.get(id).map(stored) else { return };
         self.write(&[Write::Feed(id, &stored)]);
     }
@@ -299,13 +388,18 @@ pub(super) fn stored(feed: &Feed) -> StoredFeed {
         read_at: feed.health.read_at,
         failing_since: feed.health.failing_since,
         why: feed.health.why.clone(),
+        failing: feed.health.failing,
+        moved_to: feed.offer.as_ref().map(ToString::to_string),
         failures: feed.health.failures,
         not_before: feed.not_before,
+        looked_at: feed.looked_at,
+        told: feed.told,
     }
 }
 
-/// A feed's address, and its host with its port.
-fn address_of(provider: &Provider) -> Option<(Url, String)> {
-    let url = &provider.feed.as_ref()?.url;
-    Some((url.clone(), format!("{}:{}", url.host_str()?, url.port_or_known_default()?)))
+/// A feed's address, its host with its port, and its dialect.
+fn address_of(provider: &Provider) -> Option<(Url, String, Format)> {
+    let feed = provider.feed.as_ref()?;
+    let host = format!("{}:{}", feed.url.host_str()?, feed.url.port_or_known_default()?);
+    Some((feed.url.clone(), host, feed.format))
 }

@@ -16,6 +16,7 @@ impl Watch {
         let (settings, catalogue) = self.files.load();
         self.settings = settings;
         self.catalogue = catalogue;
+        self.move_in();
         self.settings.watch =
             canonical(&self.settings.watch, |id| self.catalogue.product(id).map(|product| product.id.clone()));
         if !starting {

@@ -34,6 +34,7 @@ impl Watch {
         all.extend(self.documents.values().map(Write::Document));
         all.extend(feeds.iter().map(|(id, feed)| Write::Feed(id, feed)));
         all.extend(self.state.products().map(|(id, state)| Write::Product(id, state)));
+        all.extend(self.houses.iter().map(|(id, house)| Write::House(id, Some(house))));
         all.extend(self.told.entries().map(Write::Told));
         all.extend(self.outbox.waiting().map(|(id, content, made_at)| Write::Outbox(id, content, made_at)));
         all.extend(self.shown.iter().map(Write::Shown));

@@ -3,10 +3,12 @@
 
 mod bad_input;
 mod desk;
+mod moving;
 mod restart;
 mod schedule;
 mod script;
 mod settings;
 mod telling;
+mod unread;
 #[cfg(target_os = "linux")]
 mod voice;

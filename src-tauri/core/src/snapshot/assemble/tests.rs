@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use super::*;
 use crate::observation::{Component, Impact, Incident, Maintenance, Stage, Update};
 use crate::sample::{at, catalogue, incident, page, with};
+use crate::snapshot::Failing;
 use crate::told::Entry;
 use crate::wire::{Answer, MAX_LINE, Outcome, Push, Reply};
 use crate::wording::Language;
@@ -86,6 +89,23 @@ fn the_last_known_state_stands_for_three_pauses_and_a_minute_at_least() {
 }
 
 #[test]
+fn what_only_is_not_reported_about_is_shown_as_that_while_it_is_fresh() {
+    let mut desk = desk();
+    let silent = Observation { reports_all: true, complete: true, ..Observation::default() };
+    desk.read("example", 0, silent);
+    let chat = |desk: &Desk, minute| desk.shown(at(minute)).product("chat").unwrap().clone();
+    let fresh = chat(&desk, 1);
+    assert_eq!((fresh.status, fresh.nothing_reported), (Status::Operational, true));
+    assert_eq!(desk.words.state(&fresh), "No incident reported");
+    let old = chat(&desk, 60);
+    assert_eq!((old.status, old.nothing_reported), (Status::Unknown, false));
+    desk.read("example", 61, page(&[], vec![]));
+    let said = chat(&desk, 62);
+    assert_eq!((said.status, said.nothing_reported), (Status::Operational, false));
+    assert_eq!(desk.words.state(&said), "Working");
+}
+
+#[test]
 fn a_feed_that_fails_ages_and_does_not_change() {
     let mut desk = desk();
     desk.read("example", 0, page(&[], vec![]));
@@ -103,21 +123,20 @@ fn a_feed_that_fails_ages_and_does_not_change() {
 
 #[test]
 fn the_source_is_what_the_feed_last_did() {
-    let read = |failing, limited| FeedHealth {
-        read_at: Some(at(0)),
-        failing_since: failing,
-        rate_limited: limited,
-        ..FeedHealth::default()
-    };
+    let read =
+        |failing_since, failing| FeedHealth { read_at: Some(at(0)), failing_since, failing, ..FeedHealth::default() };
     let never = |failing| FeedHealth { failing_since: failing, ..FeedHealth::default() };
     for (health, expected) in [
         (None, SourceKind::Waiting),
         (Some(never(None)), SourceKind::Waiting),
         (Some(never(Some(at(0)))), SourceKind::Unreadable),
-        (Some(read(None, false)), SourceKind::Readable),
-        (Some(read(Some(at(1)), false)), SourceKind::Unreadable),
-        (Some(read(Some(at(1)), true)), SourceKind::RateLimited),
-        (Some(read(None, true)), SourceKind::Readable),
+        (Some(read(None, Failing::Unreadable)), SourceKind::Readable),
+        (Some(read(Some(at(1)), Failing::Unreadable)), SourceKind::Unreadable),
+        (Some(read(Some(at(1)), Failing::RateLimited)), SourceKind::RateLimited),
+        (Some(read(Some(at(1)), Failing::Gone)), SourceKind::Gone),
+        (Some(read(Some(at(1)), Failing::Moved)), SourceKind::Moved),
+        (Some(read(Some(at(1)), Failing::Blocked)), SourceKind::Blocked),
+        (Some(read(None, Failing::RateLimited)), SourceKind::Readable),
     ] {
         let mut desk = desk();
         desk.health = health.clone().map(|health| ("example".to_owned(), health)).into_iter().collect();
@@ -137,7 +156,7 @@ fn a_provider_that_was_not_read_is_never_shown_as_working() {
     for product in &shown.products {
         let kind = shown.provider(&product.provider).unwrap().source.kind;
         assert_eq!(product.status, Status::Unknown, "{}", product.id);
-        not_read += usize::from(matches!(kind, SourceKind::NotRead | SourceKind::None));
+        not_read += usize::from(kind == SourceKind::None);
     }
     assert!(not_read > 0, "the shipped catalogue has some");
     assert_eq!(shown.provider("ollama").unwrap().source.kind, SourceKind::None);

@@ -176,6 +176,7 @@ impl Desk {
             voice,
             opener: Opener,
             windows: Windows::default(),
+            looks_for_moves: true,
             fetcher: None,
             asked_about: Vec::new(),
             start_window: None,

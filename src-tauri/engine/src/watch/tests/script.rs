@@ -7,11 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use siaga_core::feed::Format;
 use siaga_core::observation::{Component, Impact, Incident, Observation, Stage, Status};
+use siaga_core::snapshot::Failing;
 use tokio::sync::watch;
+use url::Url;
 
 use crate::clock::Clock;
-use crate::poll::{Done, Failure, Plan, Read, Reader};
+use crate::detect::{Found, NotFound};
+use crate::fetch::FetchFailure;
+use crate::poll::{Done, Failure, Place, Plan, Read, Reader, Search, Searched};
 use crate::store::StoredDocument;
 
 pub(super) const QUILL: &str = "quill";
@@ -58,11 +63,21 @@ pub(super) fn reporting(mut page: Observation, incident: Incident) -> Observatio
 }
 
 pub(super) fn unreadable() -> Says {
-    Err(Failure { why: "this is an HTML page".to_owned(), rate_limited: false, retry_after: None })
+    Err(Failure::not_understood("this is an HTML page".to_owned()))
+}
+
+pub(super) fn failing(failure: FetchFailure) -> Says {
+    Err(failure.into())
 }
 
 pub(super) fn asks_to_wait(wait: Duration) -> Says {
-    Err(Failure { why: "too many requests".to_owned(), rate_limited: true, retry_after: Some(wait) })
+    Err(Failure {
+        why: "too many requests".to_owned(),
+        failing: Failing::RateLimited,
+        retry_after: Some(wait),
+        suggests_a_move: false,
+        moved_to: None,
+    })
 }
 
 /// All feeds.
@@ -79,6 +94,11 @@ struct Feed {
     /// Said from then on.
     always: Says,
     asked: Vec<Timestamp>,
+    /// As which dialect it was asked for, and where, newest last.
+    asked_as: Vec<(Format, Url)>,
+    /// What a search finds.
+    found: Result<Found, NotFound>,
+    searched: Vec<(Timestamp, Place)>,
     open: watch::Sender<bool>,
 }
 
@@ -103,6 +123,9 @@ impl Script {
             once: VecDeque::new(),
             always: Ok(Observation::default()),
             asked: Vec::new(),
+            asked_as: Vec::new(),
+            found: Err(NotFound::NoFeed { there: "nothing".to_owned(), tried: 20 }),
+            searched: Vec::new(),
             open: watch::channel(true).0,
         };
         change(self.feeds().entry(feed.to_owned()).or_insert_with(fresh))
@@ -120,6 +143,22 @@ impl Script {
     /// The next reads get these, one each; then comes what it always says.
     pub(super) fn then(&self, feed: &str, says: impl IntoIterator<Item = Says>) {
         self.with(feed, |feed| feed.once.extend(says));
+    }
+
+    /// From now on a search for the feed ends like this.
+    pub(super) fn is_found(&self, feed: &str, found: Result<Found, NotFound>) {
+        self.with(feed, |feed| feed.found = found);
+    }
+
+    /// When and where it was looked for.
+    pub(super) fn searched(&self, feed: &str) -> Vec<(Timestamp, Place)> {
+        self.with(feed, |feed| feed.searched.clone())
+    }
+
+    /// As which dialect it was last asked for, and where.
+    pub(super) fn asked_as(&self, feed: &str) -> (&'static str, String) {
+        let (format, url) = self.with(feed, |feed| feed.asked_as.last().cloned().unwrap());
+        (format.name(), url.to_string())
     }
 
     /// Requests hang until [`Script::let_go`].
@@ -154,6 +193,7 @@ impl Reader for Script {
         let now = script.clock.now();
         let mut open = script.with(&plan.provider, |feed| {
             feed.asked.push(now);
+            feed.asked_as.push((plan.format, plan.url.clone()));
             feed.open.subscribe()
         });
         let host = plan.url.host_str().unwrap().to_owned();
@@ -184,5 +224,14 @@ impl Reader for Script {
             });
             Done { provider: plan.provider, at, outcome }
         })
+    }
+
+    fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>> {
+        let at = self.clock.now();
+        let outcome = self.with(&search.provider, |feed| {
+            feed.searched.push((at, search.place.clone()));
+            feed.found.clone()
+        });
+        Box::pin(std::future::ready(Searched { search, at, outcome }))
     }
 }
