@@ -152,6 +152,30 @@ async fn a_feed_is_found_from_its_page_with_the_file_that_would_watch_it() {
 }
 
 #[tokio::test]
+async fn a_page_that_moved_to_another_house_is_followed_for_a_person_who_is_told_so() {
+    let (old, new, proxy) = (Server::start(), Server::start_tls(), Server::start());
+    proxy.set_tunnel(Tunnel::To(new.address()));
+    for path in ["/", "/api/v2/summary.json", "/summary.json", "/status.json", "/index.json"] {
+        old.set(path, Response::redirect(301, "https://feed.example.com/"));
+    }
+    new.set("/", Response::ok("<!DOCTYPE html><link rel=alternate type=application/json href=/data/state>"));
+    let contoh = r#"{"page":{"id":"tymt9n04zgry","name":"Contoh"},"status":{"indicator":"none"},"incidents":[],
+        "scheduled_maintenances":[],"components":[{"id":"k3f1x9c0q2aa","name":"Chat","status":"operational"}]}"#;
+    new.set("/data/state", Response::ok(contoh));
+    let mut home = Home::bare();
+    home.set("HTTPS_PROXY", format!("http://{}", proxy.address()));
+    home.set("SSL_CERT_FILE", authority());
+    let said = home.siaga(&["feed", "detect", &old.url("/"), "--internal", "--json"]).await;
+    assert_eq!(said.code, 0, "{said:?}");
+    let report = said.json();
+    assert_eq!((&report["format"], &report["name"]), (&"statuspage".into(), &"Contoh".into()));
+    assert_eq!(report["url"], "https://feed.example.com/data/state");
+    assert_eq!((&report["elsewhere"], &report["status_page"]), (&report["url"], &"https://feed.example.com/".into()));
+    let said = home.siaga(&["feed", "detect", &old.url("/"), "--internal"]).await;
+    assert!(said.out.contains("another house than the address that was asked about"), "{said:?}");
+}
+
+#[tokio::test]
 async fn settings_are_checked_by_line() {
     let feeds = Feeds::start();
     let home = Home::new(&feeds, WHEN_ASKED);
