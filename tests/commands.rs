@@ -59,7 +59,7 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&["alternatives", "cluade"], 64, "claude"),
         (&["open", "chatgtp"], 64, "chatgpt"),
         (&["drill", "--product", "chatgtp"], 64, "chatgpt"),
-        (&["drill", "--product", "gemini"], 64, "Google Gemini"),
+        (&["drill", "--product", "grammarly"], 64, "Grammarly"),
         (&["alternatives", "--for", "gardening"], 64, "coding"),
         (&["alternatives", "--for", "music"], 69, "tell-me"),
         (&["snooze", "chatgpt", "1h"], 69, "siaga agent"),
@@ -334,7 +334,7 @@ async fn json_has_every_key_and_null_for_what_is_absent() {
     agent.read().await;
     let alone = Home::new(&feeds, WHEN_ASKED);
     for (home, with_agent) in [(&home, true), (&alone, false)] {
-        let status = home.siaga(&["status", "chatgpt", "claude", "ollama", "gemini", "--json"]).await.json();
+        let status = home.siaga(&["status", "chatgpt", "claude", "ollama", "grammarly", "--json"]).await.json();
         assert_eq!(keys(&status), set(&["schema", "at", "agent", "verdict", "products"]));
         assert_eq!((&status["schema"], &status["agent"]), (&Value::from(1), &Value::Bool(with_agent)));
         assert_eq!(status["verdict"], "ChatGPT is down.");
@@ -350,8 +350,8 @@ async fn json_has_every_key_and_null_for_what_is_absent() {
         assert_eq!(of("chatgpt")["source"], "127.0.0.1");
         assert!(of("chatgpt")["incident"].is_string() && of("chatgpt")["age_s"].is_u64(), "{status}");
         assert!(of("claude")["incident"].is_null(), "{status}");
-        assert_eq!(of("gemini")["status"], "unknown");
-        assert!(of("gemini")["age_s"].is_null() && of("ollama")["source"].is_null(), "{status}");
+        assert_eq!(of("grammarly")["status"], "unknown");
+        assert!(of("grammarly")["age_s"].is_null() && of("ollama")["source"].is_null(), "{status}");
 
         let other = home.siaga(&["alternatives", "chatgpt", "--json"]).await.json();
         assert_eq!(keys(&other), set(&["schema", "alternatives"]));
