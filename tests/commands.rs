@@ -59,7 +59,7 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&["alternatives", "cluade"], 64, "claude"),
         (&["open", "chatgtp"], 64, "chatgpt"),
         (&["drill", "--product", "chatgtp"], 64, "chatgpt"),
-        (&["drill", "--product", "gemini"], 64, "Google Gemini"),
+        (&["drill", "--product", "grammarly"], 64, "Grammarly"),
         (&["alternatives", "--for", "gardening"], 64, "coding"),
         (&["alternatives", "--for", "music"], 69, "tell-me"),
         (&["snooze", "chatgpt", "1h"], 69, "siaga agent"),
@@ -149,6 +149,30 @@ async fn a_feed_is_found_from_its_page_with_the_file_that_would_watch_it() {
     let report = home.siaga(&["feed", "detect", &saved.display().to_string(), "--json"]).await.json();
     assert_eq!((&report["format"], &report["url"]), (&"statuspage".into(), &Value::Null));
     assert_eq!((&report["name"], &report["catalogue"]), (&"Contoh".into(), &Value::Null));
+}
+
+#[tokio::test]
+async fn a_page_that_moved_to_another_house_is_followed_for_a_person_who_is_told_so() {
+    let (old, new, proxy) = (Server::start(), Server::start_tls(), Server::start());
+    proxy.set_tunnel(Tunnel::To(new.address()));
+    for path in ["/", "/api/v2/summary.json", "/summary.json", "/status.json", "/index.json"] {
+        old.set(path, Response::redirect(301, "https://feed.example.com/"));
+    }
+    new.set("/", Response::ok("<!DOCTYPE html><link rel=alternate type=application/json href=/data/state>"));
+    let contoh = r#"{"page":{"id":"tymt9n04zgry","name":"Contoh"},"status":{"indicator":"none"},"incidents":[],
+        "scheduled_maintenances":[],"components":[{"id":"k3f1x9c0q2aa","name":"Chat","status":"operational"}]}"#;
+    new.set("/data/state", Response::ok(contoh));
+    let mut home = Home::bare();
+    home.set("HTTPS_PROXY", format!("http://{}", proxy.address()));
+    home.set("SSL_CERT_FILE", authority());
+    let said = home.siaga(&["feed", "detect", &old.url("/"), "--internal", "--json"]).await;
+    assert_eq!(said.code, 0, "{said:?}");
+    let report = said.json();
+    assert_eq!((&report["format"], &report["name"]), (&"statuspage".into(), &"Contoh".into()));
+    assert_eq!(report["url"], "https://feed.example.com/data/state");
+    assert_eq!((&report["elsewhere"], &report["status_page"]), (&report["url"], &"https://feed.example.com/".into()));
+    let said = home.siaga(&["feed", "detect", &old.url("/"), "--internal"]).await;
+    assert!(said.out.contains("another house than the address that was asked about"), "{said:?}");
 }
 
 #[tokio::test]
@@ -310,7 +334,7 @@ async fn json_has_every_key_and_null_for_what_is_absent() {
     agent.read().await;
     let alone = Home::new(&feeds, WHEN_ASKED);
     for (home, with_agent) in [(&home, true), (&alone, false)] {
-        let status = home.siaga(&["status", "chatgpt", "claude", "ollama", "gemini", "--json"]).await.json();
+        let status = home.siaga(&["status", "chatgpt", "claude", "ollama", "grammarly", "--json"]).await.json();
         assert_eq!(keys(&status), set(&["schema", "at", "agent", "verdict", "products"]));
         assert_eq!((&status["schema"], &status["agent"]), (&Value::from(1), &Value::Bool(with_agent)));
         assert_eq!(status["verdict"], "ChatGPT is down.");
@@ -326,8 +350,8 @@ async fn json_has_every_key_and_null_for_what_is_absent() {
         assert_eq!(of("chatgpt")["source"], "127.0.0.1");
         assert!(of("chatgpt")["incident"].is_string() && of("chatgpt")["age_s"].is_u64(), "{status}");
         assert!(of("claude")["incident"].is_null(), "{status}");
-        assert_eq!(of("gemini")["status"], "unknown");
-        assert!(of("gemini")["age_s"].is_null() && of("ollama")["source"].is_null(), "{status}");
+        assert_eq!(of("grammarly")["status"], "unknown");
+        assert!(of("grammarly")["age_s"].is_null() && of("ollama")["source"].is_null(), "{status}");
 
         let other = home.siaga(&["alternatives", "chatgpt", "--json"]).await.json();
         assert_eq!(keys(&other), set(&["schema", "alternatives"]));
