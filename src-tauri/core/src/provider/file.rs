@@ -244,7 +244,8 @@ impl Reader<'_> {
         let internal = file.internal.unwrap_or_else(|| base.as_ref().is_some_and(|feed| feed.internal));
         let named = file.format.as_ref().and_then(|format| Format::named(format.get_ref()));
         if let (Some(format), None) = (&file.format, named) {
-            let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            let mut known = Format::ALL.map(Format::name);
+            known.sort_unstable();
             self.say(Some(format.span()), "feed.format", format!("one of {}", known.join(", ")));
             return base;
         }

@@ -185,7 +185,7 @@ fn a_faulty_overlay_names_file_line_and_what_is_allowed() {
         ("acme", feed("format = \"statuspage\", url = \"http://127.0.0.1/\""), ":1: feed.url: https only, unless"),
         ("acme", feed("format = \"statuspage\""), ":1: feed.url: needed"),
         ("acme", feed("url = \"https://acme.example\""), ":1: feed.format: needed"),
-        ("acme", feed("format = \"smoke\", url = \"https://acme.example\""), ":1: feed.format: one of instatus, inc"),
+        ("acme", feed("format = \"smoke\", url = \"https://acme.example\""), ":1: feed.format: one of apple, aws-"),
         ("acme", "[[product]]\nid = \"acme\"\nname = \"Acme\"\n".into(), ": name: needed"),
         ("acme", "name = \"Acme\"\n".into(), ": product: a provider needs at least one"),
         ("acme", "name = \"Acme\"\n[[product]]\nname = \"Acme\"\n".into(), ":2: product.id: every product needs an id"),

@@ -36,6 +36,7 @@ const CATALOGUE: [(&str, &str); 3] = [
             [[product]]
             id = "quill"
             name = "Quill"
+            order = 2
             uses = ["music"]
             components = ["chat", "files"]
             core = ["chat"]
