@@ -119,7 +119,12 @@ async fn nothing_waits(agent: &Agent) {
 
 fn is_about(call: &Call, title: Option<&str>) -> bool {
     match title {
-        Some(title) => call.title == "ChatGPT is down" && call.body.contains(&format!("“{title}”")),
+        // A read that falls between the feed's two documents finds the parts in trouble before it finds the incident:
+        // it names none, and never another.
+        Some(title) => {
+            let named = call.body.contains(&format!("“{title}”"));
+            call.title == "ChatGPT is down" && (named || !call.body.contains('“'))
+        }
         None => call.title == "ChatGPT is working again",
     }
 }
