@@ -7,8 +7,6 @@
 //! What comes out is text and only text: `1 &lt; 2` comes out as `1 < 2`, so whoever puts it into markup escapes it
 //! there. Markdown is left as it stands, because it reads well enough.
 
-use std::borrow::Cow;
-
 /// Longest title, in characters, the ellipsis included.
 pub const TITLE: usize = 256;
 
@@ -45,9 +43,9 @@ fn one_line(raw: &str, limit: usize) -> String {
 
 fn shortened(raw: &str, lines: bool, limit: usize) -> String {
     let looked_at = beginning(raw, limit * RAW);
-    let text = fold(&clean(&without_tags(looked_at)), lines);
-    let unread = looked_at.len() < raw.len() && !text.is_empty();
-    cut(&text, limit, unread)
+    let mut plain = Plain::new(lines, limit, looked_at.len());
+    plain.write(looked_at);
+    plain.finish(looked_at.len() < raw.len())
 }
 
 /// At most as many bytes, without the tag or the entity that would be cut in two.
@@ -69,39 +67,6 @@ fn beginning(raw: &str, most: usize) -> &str {
     }
 }
 
-/// Removes tags, comments, and the content of scripts and styles, and decodes entities outside of them, each once.
-fn without_tags(raw: &str) -> Cow<'_, str> {
-    if !raw.contains(['<', '&']) {
-        return Cow::Borrowed(raw);
-    }
-    // Behind the last `>` no tag can end. Knowing it once keeps the work in proportion to the length.
-    let last = raw.rfind('>').map_or(raw.len(), |at| raw.len() - at);
-    let mut plain = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.find(['<', '&']) {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        rest = match (rest.len() > last || rest.starts_with("<!--")).then(|| tag(rest)).flatten() {
-            Some((stand_in, after)) => {
-                plain.push_str(stand_in);
-                after
-            }
-            None => match entity(rest) {
-                Some((decoded, after)) => {
-                    plain.push_str(&decoded);
-                    after
-                }
-                None => {
-                    plain.push_str(&rest[..1]);
-                    &rest[1..]
-                }
-            },
-        };
-    }
-    plain.push_str(rest);
-    Cow::Owned(plain)
-}
-
 /// The tag that `text` begins with: what stands in for it, and what follows. A `<` that begins no complete tag is a
 /// character like any other.
 fn tag(text: &str) -> Option<(&'static str, &str)> {
@@ -117,14 +82,17 @@ fn tag(text: &str) -> Option<(&'static str, &str)> {
     let closes = first == '/';
     let name = inner.trim_start_matches('/');
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    let name = name.to_ascii_lowercase();
-    match name.as_str() {
-        "script" | "style" if !closes => Some(("", after_element(after, &name))),
-        "br" | "hr" | "p" | "div" | "ul" | "ol" | "tr" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-            Some(("\n", after))
-        }
-        "li" if !closes => Some(("\n- ", after)),
-        "td" | "th" => Some((" ", after)),
+    // The longest name that means something has six letters.
+    let mut lower = [0; 6];
+    let Some(lower) = lower.get_mut(..name.len()) else { return Some(("", after)) };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"script" | b"style" if !closes => Some(("", after_element(after, name))),
+        b"br" | b"hr" | b"p" | b"div" | b"ul" | b"ol" | b"tr" | b"table" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5"
+        | b"h6" => Some(("\n", after)),
+        b"li" if !closes => Some(("\n- ", after)),
+        b"td" | b"th" => Some((" ", after)),
         _ => Some(("", after)),
     }
 }
@@ -158,7 +126,7 @@ fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 /// The entity that `text` begins with, decoded, and what follows.
-fn entity(text: &str) -> Option<(Cow<'static, str>, &str)> {
+fn entity(text: &str) -> Option<(char, &str)> {
     /// Longer than the longest name or number decoded here.
     const LONGEST: usize = 12;
     let inner = text.strip_prefix('&')?;
@@ -169,52 +137,185 @@ fn entity(text: &str) -> Option<(Cow<'static, str>, &str)> {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return Some((Cow::Owned(char::from_u32(code)?.to_string()), after));
+        return Some((char::from_u32(code)?, after));
     }
     let decoded = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        "nbsp" => " ",
-        "hellip" => "…",
-        "ndash" => "–",
-        "mdash" => "—",
-        "lsquo" => "‘",
-        "rsquo" => "’",
-        "ldquo" => "“",
-        "rdquo" => "”",
-        "bull" => "•",
-        "middot" => "·",
-        "deg" => "°",
-        "euro" => "€",
-        "copy" => "©",
-        "reg" => "®",
-        "trade" => "™",
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "hellip" => '…',
+        "ndash" => '–',
+        "mdash" => '—',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "bull" => '•',
+        "middot" => '·',
+        "deg" => '°',
+        "euro" => '€',
+        "copy" => '©',
+        "reg" => '®',
+        "trade" => '™',
         _ => return None,
     };
-    Some((Cow::Borrowed(decoded), after))
+    Some((decoded, after))
 }
 
-/// Removes what can't be seen and could deceive. Joiners stay where scripts and emoji need them: after a character
-/// beyond Latin-1.
-fn clean(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut before = None;
-    for c in text.chars() {
-        let keep = if is_joiner(c) {
-            before.is_some_and(|previous: char| previous > '\u{FF}' && !previous.is_whitespace())
-        } else {
-            !is_unwanted(c)
-        };
-        if keep {
-            kept.push(c);
-            // A second joiner in a row joins nothing: it only hides.
-            before = (!is_joiner(c)).then_some(c);
+/// The text that comes out, made in one pass: what is seen, with white space folded, as far as there is room.
+struct Plain {
+    text: String,
+    /// Whether lines stay lines.
+    lines: bool,
+    /// Characters there is room for still.
+    room: usize,
+    /// There was something for which there was no room.
+    full: bool,
+    /// White space since the last character seen, and how many breaks of lines in it.
+    gap: bool,
+    breaks: u8,
+    /// The last character was a carriage return: a line feed behind it is the same break.
+    returned: bool,
+    /// A joiner may follow the last character kept.
+    joinable: bool,
+}
+
+impl Plain {
+    /// `limit` is in characters; `length` is that of the raw text, in bytes.
+    fn new(lines: bool, limit: usize, length: usize) -> Self {
+        let text = String::with_capacity(length.min(limit + '…'.len_utf8()));
+        Self { text, lines, room: limit, full: false, gap: false, breaks: 0, returned: false, joinable: false }
+    }
+
+    /// Adds a raw text without tags, comments, and the content of scripts and styles, and with the entities outside of
+    /// them decoded, each once.
+    fn write(&mut self, raw: &str) {
+        // Behind the last `>` no tag can end. Knowing it once keeps the work in proportion to the length.
+        let mut last = None;
+        let mut rest = raw;
+        while !self.full {
+            let run = words(rest.as_bytes());
+            if run > 0 {
+                self.words(&rest[..run]);
+                rest = &rest[run..];
+                continue;
+            }
+            let Some(first) = rest.chars().next() else { break };
+            let tag = || {
+                let last = *last.get_or_insert_with(|| raw.rfind('>').map_or(raw.len(), |at| raw.len() - at));
+                (rest.len() > last || rest.starts_with("<!--")).then(|| tag(rest)).flatten()
+            };
+            if let Some((stand_in, after)) = (first == '<').then(tag).flatten() {
+                stand_in.chars().for_each(|c| self.push(c));
+                rest = after;
+            } else if let Some((decoded, after)) = (first == '&').then(|| entity(rest)).flatten() {
+                self.push(decoded);
+                rest = after;
+            } else {
+                self.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
         }
     }
-    kept
+
+    /// Adds a run of [`words`]: it needs no look at each character.
+    fn words(&mut self, words: &str) {
+        self.close_gap();
+        let kept = words.len().min(self.room);
+        self.text.push_str(&words[..kept]);
+        self.room -= kept;
+        self.full |= kept < words.len();
+        (self.joinable, self.returned) = (false, false);
+    }
+
+    /// Adds a character, unless it can't be seen and could deceive. Joiners stay where scripts and emoji need them: after
+    /// a character beyond Latin-1. A second one in a row joins nothing: it only hides.
+    fn push(&mut self, c: char) {
+        let joins = is_joiner(c);
+        if (joins && !self.joinable) || is_unwanted(c) {
+            return;
+        }
+        if c.is_whitespace() {
+            self.gap = true;
+            let is_break = matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+            let is_new = is_break && !(c == '\n' && self.returned);
+            self.breaks = self.breaks.saturating_add(u8::from(is_new));
+        } else {
+            self.close_gap();
+            self.keep(c);
+        }
+        self.joinable = c > '\u{FF}' && !joins && !c.is_whitespace();
+        self.returned = c == '\r';
+    }
+
+    /// White space behind a character becomes one space, or where lines stay one break or one empty line if there were
+    /// breaks.
+    fn close_gap(&mut self) {
+        if self.gap && !self.text.is_empty() {
+            let breaks = if self.lines { self.breaks.min(2) } else { 0 };
+            (0..breaks).for_each(|_| self.keep('\n'));
+            if breaks == 0 {
+                self.keep(' ');
+            }
+        }
+        (self.gap, self.breaks) = (false, 0);
+    }
+
+    fn keep(&mut self, c: char) {
+        if self.room == 0 {
+            self.full = true;
+            return;
+        }
+        self.text.push(c);
+        self.room -= 1;
+    }
+
+    /// The text, the last character an ellipsis where something was cut off, here or `before`.
+    fn finish(mut self, before: bool) -> String {
+        if self.full || (before && !self.text.is_empty()) {
+            if self.room == 0 {
+                self.text.pop();
+            }
+            let kept = self.text.trim_end_matches(|c: char| c.is_whitespace() || is_joiner(c)).len();
+            self.text.truncate(kept);
+            self.text.push('…');
+        }
+        self.text
+    }
+}
+
+/// Length of the run of visible ASCII that a text begins with, single spaces in between, up to a tag or an entity.
+fn words(bytes: &[u8]) -> usize {
+    /// So many bytes are judged at once.
+    const BLOCK: usize = 16;
+    let is_visible = |byte: u8| matches!(byte, b'!'..=b'~') && byte != b'<' && byte != b'&';
+    if !bytes.first().is_some_and(|first| is_visible(*first)) {
+        return 0;
+    }
+    let mut end = 1;
+    while let Some((block, before)) = bytes[end..].first_chunk::<BLOCK>().zip(bytes[end - 1..].first_chunk::<BLOCK>()) {
+        let pairs = block.iter().zip(before);
+        let breaks = |(byte, before): (&u8, &u8)| !(is_visible(*byte) || (*byte == b' ' && *before != b' '));
+        if pairs.fold(false, |any, pair| any | breaks(pair)) {
+            break;
+        }
+        end += BLOCK;
+    }
+    // The run ends with a character: whether a space belongs to it shows behind.
+    end -= usize::from(bytes[end - 1] == b' ');
+    while let Some(byte) = bytes.get(end) {
+        if is_visible(*byte) {
+            end += 1;
+        } else if *byte == b' ' && bytes.get(end + 1).is_some_and(|next| is_visible(*next)) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
 }
 
 /// Zero-width joiner and non-joiner, and the selector of emoji presentation.
@@ -236,47 +337,6 @@ const fn is_unwanted(c: char) -> bool {
         '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}' => true,
         _ => false,
     }
-}
-
-/// Runs of white space become one space, or with `lines` one line break or one empty line where there were breaks.
-fn fold(text: &str, lines: bool) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut breaks = 0_u8;
-    let mut gap = false;
-    let mut before = None;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            gap = true;
-            // "\r\n" is one break.
-            let is_break = matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-            if is_break && !(c == '\n' && before == Some('\r')) {
-                breaks = breaks.saturating_add(1);
-            }
-        } else {
-            if gap && !folded.is_empty() {
-                folded.push_str(match (lines, breaks) {
-                    (false, _) | (true, 0) => " ",
-                    (true, 1) => "\n",
-                    (true, _) => "\n\n",
-                });
-            }
-            folded.push(c);
-            gap = false;
-            breaks = 0;
-        }
-        before = Some(c);
-    }
-    folded
-}
-
-/// At most `limit` characters, the last an ellipsis where something was cut off, here or before.
-fn cut(text: &str, limit: usize, before: bool) -> String {
-    if !before && text.chars().nth(limit).is_none() {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
-    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || is_joiner(c));
-    format!("{kept}…")
 }
 
 #[cfg(test)]
