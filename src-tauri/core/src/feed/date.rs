@@ -1,5 +1,7 @@
 //! Times as status authors write them. A time that nobody can tell is none: it is never guessed from a clock.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use jiff::fmt::{rfc2822, strtime};
 use jiff::{Timestamp, tz::TimeZone};
@@ -32,13 +34,14 @@ pub(super) fn moment(written: &str) -> Option<Timestamp> {
     if written.is_empty() || written.len() > LONGEST || !written.is_ascii() {
         return None;
     }
-    if let Ok(moment) = written.parse::<Timestamp>() {
-        return Some(moment);
-    }
     if written.bytes().all(|byte| byte.is_ascii_digit()) {
         return written.parse().ok().and_then(since_1970);
     }
-    without_zone(written).or_else(|| go(written)).or_else(|| script(written)).or_else(|| letter(written))
+    // A day of the week begins letters and scripts alone; the others begin with the year.
+    if written.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return letter(written).or_else(|| script(written));
+    }
+    written.parse().ok().or_else(|| without_zone(written)).or_else(|| go(written)).or_else(|| letter(written))
 }
 
 /// Seconds since 1970, or milliseconds where it is too much for seconds.
@@ -72,15 +75,21 @@ fn script(written: &str) -> Option<Timestamp> {
     strtime::parse("%a %b %d %Y %H:%M:%S GMT%z", date).ok()?.to_timestamp().ok()
 }
 
-/// `Wed, 22 Jul 2026 07:48:46 PDT`, and with an offset, `Z` or no seconds.
+/// `Wed, 22 Jul 2026 07:48:46 PDT`, and with an offset, `Z` or no seconds. A zone that is none of [`ZONES`] says
+/// nothing; one in brackets behind an offset repeats it.
 fn letter(written: &str) -> Option<Timestamp> {
     let (before, zone) = written.rsplit_once(' ')?;
-    let zone = zone.trim_start_matches('(').trim_end_matches(')');
-    let named = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone));
-    let spelled = named.map_or_else(|| written.to_owned(), |(_, offset)| format!("{before} {offset}"));
+    let bare = zone.trim_start_matches('(').trim_end_matches(')');
+    let is_offset = |zone: &str| zone.len() == 5 && zone.starts_with(['+', '-']);
+    let spelled = match ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(bare)) {
+        _ if is_offset(zone) => Cow::Borrowed(written),
+        _ if zone.starts_with('(') && before.rsplit(' ').next().is_some_and(is_offset) => Cow::Borrowed(before),
+        Some((_, offset)) => Cow::Owned(format!("{before} {offset}")),
+        None => return None,
+    };
     // The day of the week is written by hand in some feeds, and wrong.
     let parser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    parser.parse_timestamp(&spelled).ok()
+    parser.parse_timestamp(spelled.as_ref()).ok()
 }
 
 #[cfg(test)]
@@ -107,6 +116,9 @@ mod tests {
             ("Mon, 18 May 2026 01:58:00 GMT", "2026-05-18T01:58:00Z"),
             ("18 May 2026 01:58 UTC", "2026-05-18T01:58:00Z"),
             ("Fri, 25 Sep 2026 18:00:00 +0800", "2026-09-25T10:00:00Z"),
+            ("Fri, 25 Sep 2026 19:00:00 +0900 (JST)", "2026-09-25T10:00:00Z"),
+            ("Fri, 25 Sep 2026 12:00:00 +0200 (CEST)", "2026-09-25T10:00:00Z"),
+            ("Fri, 25 Sep 2026 03:00:00 (PDT)", "2026-09-25T10:00:00Z"),
             ("1784731726", "2026-07-22T14:48:46Z"),
             ("1784731726000", "2026-07-22T14:48:46Z"),
             ("2147483648", "2038-01-19T03:14:08Z"),
@@ -126,6 +138,10 @@ mod tests {
             ["", "yesterday", "0", "-5", "7", "2026-13-40", "Wed", "12:00", "July", "PDT", "9999999999999999", &long]
         {
             assert_eq!(moment(written), None, "{written}");
+        }
+        for zone in ["", "JST", "(JST)", "A", "BST", "Europe/Berlin", "+9", "-"] {
+            let written = format!("Wed, 22 Jul 2026 14:48:46 {zone}");
+            assert_eq!(moment(&written), None, "{written}");
         }
         assert_eq!(since_1970(i64::MAX), None);
         assert_eq!(since_1970(0), None);

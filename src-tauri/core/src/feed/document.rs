@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::Encoding;
+
 use super::json::{self, Object, Value};
 use super::news::News;
 use super::{Unreadable, text};
@@ -40,10 +42,10 @@ impl<'a> Document<'a> {
             return Err(Unreadable::Empty);
         }
         if body.starts_with('<') {
-            bounded(body, b"<", MOST_TAGS, "tags")?;
+            bounded(body, |byte| byte == b'<', MOST_TAGS, "tags")?;
             return if is_news(body) { News::parse(text).map(Self::News) } else { Err(Unreadable::Html) };
         }
-        bounded(body, b",[{", MOST_VALUES, "values")?;
+        bounded(body, |byte| matches!(byte, b',' | b'[' | b'{'), MOST_VALUES, "values")?;
         let value = json::parse(unwrapped(text))?;
         let version = value.as_object().and_then(|fields| json::string(fields, "version"));
         if version.is_some_and(|version| version.starts_with("https://jsonfeed.org/version/")) {
@@ -98,9 +100,20 @@ impl<'a> Document<'a> {
 }
 
 /// Refuses what would take more room than a status document is worth.
-fn bounded(text: &str, marks: &[u8], most: usize, what: &'static str) -> Result<(), Unreadable> {
-    let over = text.bytes().filter(|byte| marks.contains(byte)).nth(most);
-    over.map_or(Ok(()), |_| Err(Unreadable::TooLarge { what: format!("more than {most} {what}") }))
+fn bounded(text: &str, is_mark: impl Fn(u8) -> bool, most: usize, what: &'static str) -> Result<(), Unreadable> {
+    /// As many as one byte can count: a sum of bytes is made of many at a time.
+    const PIECE: usize = 128;
+    if text.len() <= most {
+        return Ok(());
+    }
+    let mut left = most;
+    for piece in text.as_bytes().chunks(PIECE) {
+        let marks: u8 = piece.iter().map(|byte| u8::from(is_mark(*byte))).sum();
+        left = left
+            .checked_sub(usize::from(marks))
+            .ok_or_else(|| Unreadable::TooLarge { what: format!("more than {most} {what}") })?;
+    }
+    Ok(())
 }
 
 fn other_kind(value: &Value<'_>, wanted: &str) -> Unreadable {
@@ -131,10 +144,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         return Err(Unreadable::TooLarge { what: format!("more than {} MiB", LONGEST >> 20) });
     }
     if let Some(body) = bytes.strip_prefix(&[0xFE, 0xFF]) {
-        return wide(bytes, body, u16::from_be_bytes);
+        return wide(bytes, body, encoding_rs::UTF_16BE);
     }
     if let Some(body) = bytes.strip_prefix(&[0xFF, 0xFE]) {
-        return wide(bytes, body, u16::from_le_bytes);
+        return wide(bytes, body, encoding_rs::UTF_16LE);
     }
     let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     std::str::from_utf8(body).map(Cow::Borrowed).or_else(|error| {
@@ -153,21 +166,17 @@ fn in_its_own_words<'a>(beginning: &str, body: &'a [u8]) -> Option<Cow<'a, str>>
     let declared = beginning.strip_prefix("<?xml")?.split_once("?>")?.0;
     let label = declared.split_once("encoding=")?.1;
     let label = label.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
-    let (text, broken) = encoding_rs::Encoding::for_label(label.as_bytes())?.decode_without_bom_handling(body);
+    let (text, broken) = Encoding::for_label(label.as_bytes())?.decode_without_bom_handling(body);
     (!broken).then_some(text)
 }
 
 /// UTF-16, which one provider serves; the mark at its beginning says in which order.
-fn wide<'a>(bytes: &[u8], body: &[u8], order: fn([u8; 2]) -> u16) -> Result<Cow<'a, str>, Unreadable> {
-    let (pairs, rest) = body.as_chunks::<2>();
-    if !rest.is_empty() {
+fn wide<'a>(bytes: &[u8], body: &'a [u8], order: &'static Encoding) -> Result<Cow<'a, str>, Unreadable> {
+    if !body.len().is_multiple_of(2) {
         return Err(Unreadable::Truncated { at: bytes.len() });
     }
-    let units = pairs.iter().map(|pair| order(*pair));
-    char::decode_utf16(units)
-        .collect::<Result<String, _>>()
-        .map(Cow::Owned)
-        .map_err(|_| Unreadable::NotJson { what: "broken UTF-16".into() })
+    let (text, broken) = order.decode_without_bom_handling(body);
+    if broken { Err(Unreadable::NotJson { what: "broken UTF-16".into() }) } else { Ok(text) }
 }
 
 /// Whether markup is a feed of news: those are served where a status document was expected, too.

@@ -1,7 +1,7 @@
 //! An observation in the making. Each format puts in what it finds; what is listed twice, beyond the bounds, or could
 //! not be read is dealt with here, the same way for all: calm is kept only where nothing was left unread.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
@@ -31,6 +31,8 @@ pub(super) struct Draft {
     unplaced: bool,
     /// Components for which there was no room.
     over: usize,
+    /// Where each component stands, by its id.
+    places: HashMap<String, usize>,
     /// Components named by something unreadable.
     about: BTreeSet<String>,
 }
@@ -70,12 +72,15 @@ impl Draft {
         if self.over > MOST_COMPONENTS {
             return;
         }
-        match parts.iter_mut().find(|known| known.id == part.id) {
+        match self.places.get(&part.id).and_then(|place| parts.get_mut(*place)) {
             Some(known) => {
                 self.oddities.note(format!("component {} is listed twice", text::word(&part.id)));
                 known.status = known.status.worst(part.status);
             }
-            None if room => parts.push(part),
+            None if room => {
+                self.places.insert(part.id.clone(), parts.len());
+                parts.push(part);
+            }
             None => {
                 self.over += 1;
                 self.oddities.note(format!("more than {MOST_COMPONENTS} components; the rest is not read"));

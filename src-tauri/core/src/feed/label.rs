@@ -4,6 +4,9 @@
 //! Labels are matched whole and without regard to case and accents. Where a sentence has to be read ([`hinted`]), what
 //! speaks against an end or against planned work wins: calm is never made out of trouble.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use crate::observation::{Impact, Stage, Status};
 
 /// What a label says.
@@ -106,6 +109,7 @@ pub(super) fn harm(states: impl IntoIterator<Item = Status>) -> Impact {
         Status::Operational | Status::Maintenance | Status::Unknown => Impact::Unknown,
     }
 }
+
 /// What a text says that is a label and nothing else.
 pub(super) fn label(written: &str) -> Option<Label> {
     if written.len() > 2 * LONGEST {
@@ -113,21 +117,26 @@ pub(super) fn label(written: &str) -> Option<Label> {
     }
     let word = plain(written);
     let word = word.trim_matches(|c: char| c.is_whitespace() || "[](){}:.-–—!*【】「」".contains(c));
-    let lists = [
-        (INVESTIGATING, Label::At(Stage::Investigating)),
-        (IDENTIFIED, Label::At(Stage::Identified)),
-        (MONITORING, Label::At(Stage::Monitoring)),
-        (RESOLVED, Label::At(Stage::Resolved)),
-        (PLANNED, Label::Planned),
-        (UNDER_WAY, Label::UnderWay),
-        (OPEN, Label::Open),
-        (UPDATE, Label::Update),
-    ];
-    (!word.is_empty() && word.len() <= LONGEST)
-        .then(|| lists.into_iter().find(|(list, _)| list.split('|').any(|known| known == word)))
-        .flatten()
-        .map(|(_, label)| label)
+    if word.is_empty() || word.len() > LONGEST {
+        return None;
+    }
+    LABELS.get(word).copied()
 }
+
+/// All labels, each with what it says. Of two lists that have the same one the first counts.
+static LABELS: LazyLock<HashMap<&str, Label>> = LazyLock::new(|| {
+    let lists = [
+        (UPDATE, Label::Update),
+        (OPEN, Label::Open),
+        (UNDER_WAY, Label::UnderWay),
+        (PLANNED, Label::Planned),
+        (RESOLVED, Label::At(Stage::Resolved)),
+        (MONITORING, Label::At(Stage::Monitoring)),
+        (IDENTIFIED, Label::At(Stage::Identified)),
+        (INVESTIGATING, Label::At(Stage::Investigating)),
+    ];
+    lists.into_iter().flat_map(|(list, label)| list.split('|').map(move |word| (word, label))).collect()
+});
 
 /// The label that decides, of those of a timeline with the newest first: the newest that is no mere update. An end that
 /// something not understood has followed is none.
@@ -195,7 +204,7 @@ pub(super) const STATE: [&str; 8] = ["status", "current status", "state", "estad
 /// maintenance and of no trouble.
 pub(super) fn hinted(title: &str, text: &str) -> Option<Label> {
     let (title, text) = (plain(title), plain(text));
-    let doubted = [&title, &text].into_iter().any(|said| has_word(said, AGAINST_AN_END));
+    let doubted = [&title, &text].into_iter().any(|said| DOUBTS.stand_in(said));
     if !doubted && (ends_cured(&title) && (text.is_empty() || sentences(&text).any(ends_cured)) || is_all_over(&text)) {
         return Some(Label::At(Stage::Resolved));
     }
@@ -228,12 +237,12 @@ const CURED: &str = "resolved|fixed|solved|teratasi|pulih|diselesaikan|behoben|g
 /// Whether a sentence ends with such a word. Japanese writes its words without spaces.
 fn ends_cured(sentence: &str) -> bool {
     let last = sentence.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-    let japanese = ["解決", "復旧", "解消"]
-        .into_iter()
-        .flat_map(|word| ["しました", "済み", "済"].map(|end| format!("{word}{end}")));
-    last.is_some_and(|last| {
-        CURED.split('|').any(|known| known == last) || japanese.into_iter().any(|end| last.ends_with(&end))
-    })
+    let is_cured = |last: &str| {
+        let stem = ["しました", "済み", "済"].into_iter().find_map(|end| last.strip_suffix(end));
+        CURES.whole.contains(last)
+            || stem.is_some_and(|stem| ["解決", "復旧", "解消"].iter().any(|word| stem.ends_with(word)))
+    };
+    last.is_some_and(is_cured)
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -255,13 +264,28 @@ fn is_all_over(text: &str) -> bool {
     SENTENCES.split('|').any(|known| known == sentence)
 }
 
-/// Whether one of the words stands in a text as a word; of Japanese ones, whether it stands there at all.
-fn has_word(text: &str, list: &str) -> bool {
-    let words =
-        text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).map(|word| word.replace('’', "'"));
-    let words: Vec<String> = words.collect();
-    list.split('|')
-        .any(|known| if known.is_ascii() { words.iter().any(|word| word == known) } else { text.contains(known) })
+static DOUBTS: LazyLock<Words> = LazyLock::new(|| Words::of(AGAINST_AN_END));
+
+static CURES: LazyLock<Words> = LazyLock::new(|| Words::of(CURED));
+
+/// A list of words, to be looked for in a text made [`plain`].
+struct Words {
+    /// Those that stand between others.
+    whole: HashSet<&'static str>,
+    /// Those of writing without spaces, which stand anywhere.
+    parts: Vec<&'static str>,
+}
+
+impl Words {
+    fn of(list: &'static str) -> Self {
+        let (whole, parts): (HashSet<_>, HashSet<_>) = list.split('|').partition(|word| word.is_ascii());
+        Self { whole, parts: parts.into_iter().collect() }
+    }
+
+    fn stand_in(&self, text: &str) -> bool {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|word| self.whole.contains(word))
+            || self.parts.iter().any(|part| text.contains(part))
+    }
 }
 
 /// What follows a label: without the dash or colon between.
@@ -271,20 +295,30 @@ fn after_mark(rest: &str) -> &str {
 
 /// Lower case, without accents, white space folded.
 fn plain(written: &str) -> String {
-    let folded = written.chars().flat_map(char::to_lowercase).map(|c| match c {
-        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        '’' => '\'',
-        '\u{a0}' | '\t' | '\n' | '\r' => ' ',
-        other => other,
-    });
-    let folded: String = folded.collect();
-    folded.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(written.len());
+    let mut gap = false;
+    for c in written.chars().flat_map(char::to_lowercase) {
+        let c = match c {
+            'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            'ñ' => 'n',
+            '’' => '\'',
+            ' ' | '\u{a0}' | '\t' | '\n' | '\r' => {
+                gap = !folded.is_empty();
+                continue;
+            }
+            other => other,
+        };
+        if std::mem::take(&mut gap) {
+            folded.push(' ');
+        }
+        folded.push(c);
+    }
+    folded
 }
 
 #[cfg(test)]
