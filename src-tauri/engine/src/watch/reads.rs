@@ -106,12 +106,14 @@ impl Watch {
                 // What the address said in another dialect must not come back as unchanged.
                 self.documents.remove(&StoredDocument::key(&url));
             }
-            let outdated = known.is_some() && self.scheduler.in_flight(&provider.id);
+            let outdated = self.scheduler.in_flight(&provider.id);
             self.observations.remove(&provider.id);
             let interval = self.interval(&provider);
             let health = FeedHealth { interval, ..FeedHealth::default() };
             // However often a feed changes its place, it is looked for once a day.
             let looked_at = known.and_then(|feed| feed.looked_at);
+            // What stands on the desktop of its former place is taken away once it can be read at this one.
+            let told = known.is_some_and(|feed| feed.told);
             let feed = Feed {
                 url,
                 format,
@@ -121,7 +123,7 @@ impl Watch {
                 not_before: None,
                 offer: None,
                 looked_at,
-                told: false,
+                told,
                 former: None,
                 outdated,
             };
@@ -258,7 +260,8 @@ impl Watch {
     fn take_failed_read(&mut self, id: &str, failure: &Failure, at: Timestamp) {
         let Some(feed) = self.feeds.get_mut(id) else { return };
         let first = feed.health.failing_since.is_none();
-        feed.health.failing_since.get_or_insert(at);
+        // What lies ahead was noted by a clock that has been set back since.
+        feed.health.failing_since = Some(feed.health.failing_since.map_or(at, |since| since.min(at)));
         feed.health.failures = feed.health.failures.saturating_add(1);
         feed.health.why = Some(failure.why.clone());
         if let Some(place) = &failure.moved_to {
@@ -310,6 +313,16 @@ impl Watch {
                 self.withdraw(&product.id, &unread_key(&provider.id));
             }
         }
+    }
+
+    /// Stays away from a feed whose host asked for that elsewhere than at the feed's own address.
+    pub(super) fn wait_until(&mut self, id: &str, until: Timestamp) {
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        feed.not_before = feed.not_before.max(Some(until));
+        if !self.scheduler.in_flight(id) {
+            self.plan_next(id);
+        }
+        self.remember_feed(id);
     }
 
     fn plan_next(&mut self, id: &str) {
