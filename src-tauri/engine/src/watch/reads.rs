@@ -44,6 +44,8 @@ pub(super) struct Feed {
     pub(super) looked_at: Option<Timestamp>,
     /// The person has been told that it cannot be read, of this time that it cannot.
     told: bool,
+    /// The last read of it failed, and the person was to be told of that.
+    doubted: bool,
     /// What it said before it came to list none of a product's parts.
     pub(super) former: Option<Observation>,
     /// The read in flight asks an address that is no longer this feed's.
@@ -124,6 +126,7 @@ impl Watch {
                 offer: None,
                 looked_at,
                 told,
+                doubted: false,
                 former: None,
                 outdated,
             };
@@ -240,7 +243,7 @@ impl Watch {
         self.take_back_unread(&provider);
         self.note_lost_parts(&provider, &read.observation, at);
         if let Some(feed) = self.feeds.get_mut(id) {
-            (feed.offer, feed.told) = (None, false);
+            (feed.offer, feed.told, feed.doubted) = (None, false, false);
             let recovered = feed.health.failures > 0;
             feed.health = FeedHealth { read_at: Some(at), interval: feed.health.interval, ..FeedHealth::default() };
             feed.not_before = read.retry_after.and_then(|wait| at.checked_add(wait).ok());
@@ -287,7 +290,10 @@ impl Watch {
         let Some(feed) = self.feeds.get(id) else { return };
         let others = self.feeds.iter().filter(|(other, _)| other.as_str() != id).map(|(_, other)| &other.health);
         let Some(since) = feed.health.failing_since else { return };
-        if !is_to_be_told(&feed.health, feed.told, others, now) {
+        let due = is_to_be_told(&feed.health, feed.told, others, now);
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        // Nobody tried while this computer slept or was off: one read that fails after that is not a day of them.
+        if !std::mem::replace(&mut feed.doubted, due) || !due {
             return;
         }
         let Some(provider) = self.catalogue.provider(id) else { return };
