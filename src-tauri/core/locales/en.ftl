@@ -196,6 +196,10 @@ own-busy = Another address is being looked at. Try again in a moment.
 
 cli-since = since { $time }
 cli-says = says { $host }, { $ago }
+cli-feeds-unread = { $count ->
+    [one] { $count } other feed is not read: nothing you use needs it.
+   *[other] { $count } other feeds are not read: nothing you use needs them.
+}
 cli-no-feed = its provider publishes no status that can be read
 cli-local = on this computer
 cli-waiting = not read yet

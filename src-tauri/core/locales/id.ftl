@@ -192,6 +192,7 @@ own-busy = Alamat lain sedang diperiksa. Coba lagi sebentar lagi.
 
 cli-since = sejak { $time }
 cli-says = menurut { $host }, { $ago }
+cli-feeds-unread = { $count } feed lain tidak dibaca: tidak ada yang Anda pakai memerlukannya.
 cli-no-feed = penyedianya tidak menerbitkan status yang dapat dibaca
 cli-local = di komputer ini
 cli-waiting = belum dibaca

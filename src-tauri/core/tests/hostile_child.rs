@@ -5,6 +5,7 @@
 //! that variable the test that does it has nothing to do.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::disallowed_types, reason = "each document is read by a child, which can be limited")]
 #![allow(clippy::disallowed_methods, reason = "the test starts itself again; the library starts nothing")]
 #![allow(clippy::unwrap_used, reason = "a test that can't set its limits has failed")]
 

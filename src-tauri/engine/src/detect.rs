@@ -312,13 +312,13 @@ impl<'a> Search<'a> {
             match answer {
                 Answer::Failed(FetchFailure { moved_to: Some(to), .. }) => {
                     if !self.is_allowed(&to) {
-                        self.elsewhere.get_or_insert(to);
+                        self.elsewhere.get_or_insert(*to);
                         return Ok(None);
                     }
                     if self.asked.len() >= MOST || self.asked.contains(&to) {
                         return Ok(None);
                     }
-                    at = to;
+                    at = *to;
                 }
                 answer => break answer,
             }

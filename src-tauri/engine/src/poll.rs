@@ -106,7 +106,7 @@ pub struct Failure {
     /// It may be worth looking where the feed is now.
     pub suggests_a_move: bool,
     /// Where it redirects to, when that is another provider's place: without user, query and fragment.
-    pub moved_to: Option<Url>,
+    pub moved_to: Option<Box<Url>>,
 }
 
 impl Failure {
@@ -124,7 +124,7 @@ impl From<FetchFailure> for Failure {
             suggests_a_move: failure.suggests_a_move(),
             why: failure.text,
             retry_after: failure.retry_after,
-            moved_to: failure.moved_to.map(bare),
+            moved_to: failure.moved_to.map(|to| Box::new(bare(*to))),
         }
     }
 }

@@ -187,7 +187,7 @@ mod tests {
     use super::read;
     use crate::observation::{Observation, Status};
 
-    fn observe(root: Value) -> Observation {
+    fn observe(root: &Value) -> Observation {
         let text = root.to_string();
         let root = super::json::parse(&text).unwrap();
         read(root.as_object().unwrap(), None).unwrap().observation
@@ -212,12 +212,12 @@ mod tests {
                 .map(|id| json!({ "id": id, "name": "Notice", "impact": "none", "status": "monitoring" }))
                 .collect()
         };
-        let full = observe(summary(&parts(MOST_COMPONENTS), &notices(MOST_REPORTS)));
+        let full = observe(&summary(&parts(MOST_COMPONENTS), &notices(MOST_REPORTS)));
         assert_eq!((full.components.len(), full.incidents.len()), (MOST_COMPONENTS, MOST_REPORTS));
         assert_eq!((full.status(), full.complete), (Status::Operational, true));
         for over in [
-            observe(summary(&parts(MOST_COMPONENTS + 1), &[])),
-            observe(summary(&parts(1), &notices(MOST_REPORTS + 1))),
+            observe(&summary(&parts(MOST_COMPONENTS + 1), &[])),
+            observe(&summary(&parts(1), &notices(MOST_REPORTS + 1))),
         ] {
             assert!(over.components.len() <= MOST_COMPONENTS + 1 && over.incidents.len() <= MOST_REPORTS);
             assert_eq!((over.status(), over.complete), (Status::Unknown, false));
@@ -231,7 +231,7 @@ mod tests {
             .collect();
         let incident =
             json!({ "id": 1, "name": "Slow", "status": "identified", "impact": "minor", "incident_updates": updates });
-        let observation = observe(summary(&[], &[incident]));
+        let observation = observe(&summary(&[], &[incident]));
         let kept = &observation.incidents[0].updates;
         assert_eq!((kept.len(), kept[0].text.as_str(), kept[49].text.as_str()), (50, "59", "10"));
     }
@@ -246,7 +246,7 @@ mod tests {
             (vec![], vec![json!(7)], Status::Unknown, 0),
         ];
         for (components, incidents, status, parts) in table {
-            let observation = observe(summary(&components, &incidents));
+            let observation = observe(&summary(&components, &incidents));
             assert_eq!((observation.status(), observation.components.len()), (status, parts), "{observation:?}");
         }
     }

@@ -123,7 +123,8 @@ mod tests {
         let catalogue = catalogue();
         let products = &catalogue.provider("example").unwrap().products;
         let before = page(&[("c-login", "Login"), ("c-talk", "Talk"), ("c-api", "API"), ("c-other", "API")]);
-        let table: [(&[(&str, &str)], &[(&str, &str)]); 6] = [
+        type Pairs<'a> = &'a [(&'a str, &'a str)];
+        let table: [(Pairs<'_>, Pairs<'_>); 6] = [
             (&[("n-1", "Login"), ("n-2", "Talk")], &[("c-login", "n-1"), ("c-talk", "n-2")]),
             (&[("n-1", "Login"), ("n-2", "Login")], &[]),
             (&[("c-login", "Login"), ("n-2", "Talk")], &[("c-talk", "n-2")]),

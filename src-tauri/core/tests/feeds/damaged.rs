@@ -84,7 +84,7 @@ fn structural(bytes: &[u8]) -> Vec<usize> {
     let mut found = Vec::new();
     for (at, byte) in beginning.iter().enumerate() {
         let is_text = in_string && *byte != b'"' || escaped;
-        if !is_markup && !(wide && *byte == 0) {
+        if !(is_markup || wide && *byte == 0) {
             in_string ^= *byte == b'"' && !escaped;
             escaped = in_string && *byte == b'\\' && !escaped;
         }

@@ -1,7 +1,7 @@
 //! `siaga status`: how the tools that a person uses are doing, who says so, and how old that is.
 
 use siaga_core::report::StatusReport;
-use siaga_core::snapshot::{ProductView, SourceKind};
+use siaga_core::snapshot::{ProductView, ProviderView, SourceKind};
 
 use super::source::{self, Source};
 use super::{Outcome, say, say_json};
@@ -90,34 +90,48 @@ fn detail(source: &Source, view: &ProductView) -> String {
     parts.join(" · ")
 }
 
+/// The feeds that are read, and how many are not because nobody here needs them.
 fn feeds(source: &Source) {
     let words = &source.words;
-    for provider in &source.snapshot.providers {
-        let feed = &provider.source;
-        let state = match feed.kind {
-            SourceKind::None => words.text("cli-no-feed"),
-            SourceKind::Waiting => words.text("cli-waiting"),
-            SourceKind::Readable
-            | SourceKind::RateLimited
-            | SourceKind::Unreadable
-            | SourceKind::Gone
-            | SourceKind::Moved
-            | SourceKind::Blocked => {
-                let read = feed.read_at.map_or_else(
-                    || words.text("cli-never-read"),
-                    |at| words.format("cli-read", &[("ago", words.ago(at, source.now).into())]),
-                );
-                // That it can be read is said by when it was; anything else about it is its own sentence.
-                let speaks = feed.kind.is_failing() || feed.read_as.is_some();
-                let told = if speaks { format!(" · {}", feed.text) } else { String::new() };
-                // Without an agent nobody reads it again.
-                let next = feed.next_at.filter(|_| source.agent).map(|at| {
-                    let seconds = at.duration_since(source.now).as_secs().max(0);
-                    format!(" · {}", words.format("cli-next", &[("seconds", seconds.into())]))
-                });
-                format!("{read}{told}{}", next.unwrap_or_default())
-            }
-        };
-        say(&format!("  {:12}  {:28}  {state}", provider.name, provider.host.as_deref().unwrap_or("-")));
+    let all = &source.snapshot.providers;
+    let read: Vec<&ProviderView> = all.iter().filter(|provider| is_read(provider)).collect();
+    let long = |text: fn(&ProviderView) -> &str| read.iter().map(|one| text(one).chars().count()).max().unwrap_or(0);
+    let (names, hosts) = (long(|one| &one.name), long(host));
+    for provider in &read {
+        say(&format!("  {:names$}  {:hosts$}  {}", provider.name, host(provider), feed(source, &provider.source)));
     }
+    let rest = all.iter().filter(|provider| provider.host.is_some() && !is_read(provider)).count();
+    if rest > 0 {
+        say(&format!("  {}", words.format("cli-feeds-unread", &[("count", rest.into())])));
+    }
+}
+
+/// One that was tried, or is about to be.
+fn is_read(provider: &ProviderView) -> bool {
+    let feed = &provider.source;
+    feed.kind != SourceKind::None && (feed.kind != SourceKind::Waiting || feed.next_at.is_some())
+}
+
+fn host(provider: &ProviderView) -> &str {
+    provider.host.as_deref().unwrap_or("-")
+}
+
+fn feed(source: &Source, feed: &siaga_core::snapshot::Source) -> String {
+    let words = &source.words;
+    if feed.kind == SourceKind::Waiting {
+        return words.text("cli-waiting");
+    }
+    let read = feed.read_at.map_or_else(
+        || words.text("cli-never-read"),
+        |at| words.format("cli-read", &[("ago", words.ago(at, source.now).into())]),
+    );
+    // That it can be read is said by when it was; anything else about it is its own sentence.
+    let speaks = feed.kind.is_failing() || feed.read_as.is_some();
+    let told = if speaks { format!(" · {}", feed.text) } else { String::new() };
+    // Without an agent nobody reads it again.
+    let next = feed.next_at.filter(|_| source.agent).map(|at| {
+        let seconds = at.duration_since(source.now).as_secs().max(0);
+        format!(" · {}", words.format("cli-next", &[("seconds", seconds.into())]))
+    });
+    format!("{read}{told}{}", next.unwrap_or_default())
 }

@@ -122,7 +122,7 @@ pub struct FetchFailure {
     /// How long the server asks us to stay away, within 30 s .. 6 h.
     pub retry_after: Option<Duration>,
     /// Where it redirects to, for [`FailureKind::Moved`]. May hold a query: not to be shown or kept as it is.
-    pub moved_to: Option<Url>,
+    pub moved_to: Option<Box<Url>>,
 }
 
 impl FetchFailure {
@@ -132,7 +132,7 @@ impl FetchFailure {
 
     pub(super) fn moved(place: &str, to: &Url) -> Self {
         let text = format!("{place} redirects to {}, which is not followed", shown(to));
-        Self { moved_to: Some(to.clone()), ..Self::new(FailureKind::Moved, text) }
+        Self { moved_to: Some(Box::new(to.clone())), ..Self::new(FailureKind::Moved, text) }
     }
 
     /// How a feed that is read like this is doing.

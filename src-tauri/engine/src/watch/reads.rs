@@ -268,7 +268,7 @@ impl Watch {
         feed.health.failures = feed.health.failures.saturating_add(1);
         feed.health.why = Some(failure.why.clone());
         if let Some(place) = &failure.moved_to {
-            feed.offer = Some(place.clone());
+            feed.offer = Some((**place).clone());
         }
         // Where it went is known until it can be read again, whatever its former place says meanwhile.
         let failing = if feed.offer.is_some() { Failing::Moved } else { failure.failing };

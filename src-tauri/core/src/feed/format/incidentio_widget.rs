@@ -30,7 +30,7 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     let listed = |key| matches!(json::list(root, key), List::Listed(_));
     let titled = json::string(root, "page_title").is_some();
     if !listed("ongoing_incidents")
-        || !titled && !(listed("in_progress_maintenances") && listed("scheduled_maintenances"))
+        || !(titled || listed("in_progress_maintenances") && listed("scheduled_maintenances"))
     {
         let what = "no ongoing_incidents with a page_title or lists of maintenances";
         return Err(Unreadable::OtherShape { what: what.into() });

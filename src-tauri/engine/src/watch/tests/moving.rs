@@ -70,7 +70,12 @@ fn found(format: Format, address: &str, observation: Observation) -> Result<Foun
 }
 
 fn fails(kind: FailureKind, moved_to: Option<&str>) -> Says {
-    failing(FetchFailure { kind, text: "as it says".to_owned(), retry_after: None, moved_to: moved_to.map(url) })
+    failing(FetchFailure {
+        kind,
+        text: "as it says".to_owned(),
+        retry_after: None,
+        moved_to: moved_to.map(url).map(Box::new),
+    })
 }
 
 /// Quill is read here and works; then its feed fails like this, and a search finds that.
