@@ -277,6 +277,26 @@ async fn moving_house_asks_only_the_hosts_of_the_page_and_of_the_feed() {
         home.set(path, Response::redirect(301, &format!("{strange}new.json")));
     }
     let missing = moved(home.url("/"), home.url("/summary.json")).await.unwrap_err();
-    assert!(matches!(&missing, NotFound::NoFeed { .. }), "{missing:?}");
+    assert!(matches!(&missing, NotFound::Elsewhere { to, .. } if to.host_str() == Some("localhost")), "{missing:?}");
     assert_eq!(home.hits("/new.json"), 0);
+}
+
+#[tokio::test]
+async fn internal_covers_the_host_that_was_named_and_none_that_its_page_leads_to() {
+    let (home, other) = (Server::start(), Server::start());
+    let strange = other.url("/").replace("127.0.0.1", "localhost");
+    home.set("/", page(&format!("<link rel=alternate type=application/rss+xml href={strange}feed.rss>")));
+    for path in FIRST {
+        home.set(path, Response::redirect(301, &format!("{strange}api/v2/summary.json?ticket=canary")));
+    }
+    other.set("/api/v2/summary.json", document(&statuspage()));
+    let missing = look(&home.url("/")).await.unwrap_err();
+    assert!(matches!(&missing, NotFound::NoFeed { .. }), "{missing:?}");
+    assert!(!missing.to_string().contains("canary"), "{missing}");
+    assert_eq!(other.all_hits(), 0);
+    let (page, known) = (url(&home.url("/")), url(&home.url("/x")));
+    let missing = detect_on_host(&fetcher(), &page, &known, true, Timestamp::UNIX_EPOCH).await.unwrap_err();
+    assert!(matches!(&missing, NotFound::Elsewhere { .. }), "{missing:?}");
+    assert!(!missing.to_string().contains("canary"), "{missing}");
+    assert_eq!(other.all_hits(), 0);
 }

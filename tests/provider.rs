@@ -283,3 +283,21 @@ async fn the_agent_looks_adds_and_watches_when_a_window_asks() {
     let shipped = agent.refused(Command::RemoveProvider { provider: "openai".into() }).await;
     assert!(shipped.contains("openai.toml"), "the overlay is named: {shipped}");
 }
+
+#[tokio::test]
+async fn a_list_shows_no_secret_of_an_address_and_obeys_no_terminal() {
+    let home = Home::new(&Feeds::start(), WHEN_ASKED);
+    let lines = [
+        "https://ann:canary@127.0.0.1:9/?token=canary",
+        "https//ann:canary@example.com/?token=canary",
+        "not&#27;]0;canary&#7;&#27;[31m an address?token=canary",
+        "http://127.0.0.1:9/?token=canary",
+    ];
+    let outlines: String = lines.iter().map(|line| format!("<outline xmlUrl=\"{line}\"/>")).collect();
+    let list = format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+    let said = fed(&home, &["provider", "import", "-"], &list).await;
+    assert_eq!((said.code, said.out.lines().count()), (69, lines.len()), "{said:?}");
+    let token = said.out.contains("token") || said.out.contains("ann:");
+    assert!(!token && !said.out.contains(['\u{1b}', '\u{7}']), "{said:?}");
+    assert!(said.out.contains("https://127.0.0.1:9/: "), "{said:?}");
+}

@@ -86,7 +86,7 @@ pub enum NotFound {
         tried: usize,
     },
     /// On its own registrable domain there is no feed any more, but the page leads to another.
-    #[error("{place} leads to {to}, which is another house; nothing is read there unasked ({})", addresses(*tried))]
+    #[error("{place} leads to {}, which is another house; nothing is read there unasked ({})", shown(to), addresses(*tried))]
     Elsewhere {
         /// The page.
         place: String,
@@ -143,6 +143,8 @@ struct Search<'a> {
     asked: Vec<Url>,
     /// The host of the address itself, whose failures end the search.
     own: Option<String>,
+    /// The hosts that were named: `internal` covers these, and none that a page or a redirect of theirs names.
+    named: Vec<String>,
     best: Option<Best>,
     elsewhere: Option<Url>,
     page: Option<Url>,
@@ -174,6 +176,7 @@ impl<'a> Search<'a> {
             internal,
             now,
             until: Instant::now() + LONGEST,
+            named: houses.iter().filter_map(Url::host_str).map(str::to_owned).collect(),
             houses,
             asked: Vec::new(),
             own: None,
@@ -194,6 +197,7 @@ impl<'a> Search<'a> {
     /// Asks what there is to ask, in order, until a document with components is there or nothing is left.
     async fn look(&mut self, address: &Url) -> Result<(), NotFound> {
         self.own = address.host_str().map(str::to_owned);
+        self.named.extend(self.own.clone());
         for candidate in core::first(address) {
             if let Step::Done = self.ask(candidate, address).await? {
                 return Ok(());
@@ -300,7 +304,7 @@ impl<'a> Search<'a> {
         let mut at = url.clone();
         let answer = loop {
             self.asked.push(at.clone());
-            let request = Request { url: at.clone(), internal: self.internal, etag: None, last_modified: None };
+            let request = Request { url: at.clone(), internal: self.is_internal(&at), etag: None, last_modified: None };
             let Ok(answer) = tokio::time::timeout_at(self.until, self.fetcher.get(&request, self.now)).await else {
                 return Err(NotFound::TooSlow { tried: self.asked.len() });
             };
@@ -362,6 +366,10 @@ impl<'a> Search<'a> {
         }
     }
 
+    fn is_internal(&self, url: &Url) -> bool {
+        self.internal && self.named.iter().any(|host| url.host_str() == Some(host))
+    }
+
     fn is_allowed(&self, url: &Url) -> bool {
         self.houses.is_empty() || self.houses.iter().any(|house| same_house(house, url))
     }
@@ -403,7 +411,7 @@ impl<'a> Search<'a> {
             provider: String::new(),
             format: found.format,
             url: found.url.clone(),
-            internal: self.internal,
+            internal: self.is_internal(&found.url),
             known: Vec::new(),
         };
         let read = Read {

@@ -4,8 +4,8 @@
 //! decompressed bytes, redirects followed by our own rule and never to another registrable domain, private addresses refused when connecting. A feed marked
 //! internal lifts the address rule for the host it names, and for no other host it may send us to.
 //!
-//! Not here: when to read and how often, one request at a time per host (the scheduler's), retries (the next read is
-//! the retry), parsing, cookies (none are kept), and any request that is not a GET.
+//! One request is in flight for each host. Not here: when to read and how often (the scheduler's), retries (the next
+//! read is the retry), parsing, cookies (none are kept), and any request that is not a GET.
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,6 +20,7 @@ use url::Url;
 
 mod address;
 mod failure;
+mod gate;
 mod resolver;
 mod retry_after;
 mod route;
@@ -32,6 +33,7 @@ pub use route::Proxies;
 pub(crate) use address::check_target;
 
 use address::host_shown;
+use gate::Gates;
 use route::{Route, Routes};
 
 /// The longest validator that is kept, bytes. A longer one is a mistake, and would be sent with every request.
@@ -42,6 +44,7 @@ const VALIDATOR: usize = 1024;
 pub struct Fetcher {
     limits: Limits,
     routes: Arc<Routes>,
+    gates: Arc<Gates>,
 }
 
 /// What bounds a read.
@@ -123,12 +126,13 @@ impl Fetcher {
     pub fn with_limits(user_agent_version: &str, limits: Limits, proxies: Proxies) -> Result<Self, FetchError> {
         let agent = HeaderValue::from_str(&format!("Siaga/{user_agent_version}"))
             .map_err(|_| FetchError::Version(user_agent_version.to_owned()))?;
-        Ok(Self { limits, routes: Arc::new(Routes::new(agent, limits, proxies)) })
+        Ok(Self { limits, routes: Arc::new(Routes::new(agent, limits, proxies)), gates: Arc::default() })
     }
 
-    /// Reads a feed once. `now` serves a `Retry-After` that is a date. Never longer than [`Limits::total`]; dropping
-    /// the future stops the read.
+    /// Reads a feed once. `now` serves a `Retry-After` that is a date. Never longer than [`Limits::total`] once its host
+    /// is free: one request is in flight there. Dropping the future stops the read.
     pub async fn get(&self, request: &Request, now: Timestamp) -> Answer {
+        let _turn = self.gates.enter(&request.url).await;
         match tokio::time::timeout(self.limits.total, self.read(request, now)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(failure)) => Answer::Failed(failure),
@@ -142,8 +146,12 @@ impl Fetcher {
         loop {
             let named = url.host() == request.url.host();
             let internal = request.internal && named;
-            check_target(&url, internal)?;
-            if !same_house(&request.url, &url) {
+            let elsewhere = !same_house(&request.url, &url);
+            // Where an internal feed moved to may well be internal too. It is named, and not asked.
+            if !(elsewhere && request.internal) {
+                check_target(&url, internal)?;
+            }
+            if elsewhere {
                 return Err(FetchFailure::moved(&shown(&request.url), &url));
             }
             let route = self.routes.to(&url, internal).map_err(|_| FetchFailure::no_client(&host_shown(&url)))?;

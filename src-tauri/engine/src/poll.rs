@@ -130,7 +130,7 @@ impl From<FetchFailure> for Failure {
 }
 
 /// An address without what may be secret or for one visitor: user, password, query and fragment.
-fn bare(mut url: Url) -> Url {
+pub(crate) fn bare(mut url: Url) -> Url {
     url.set_query(None);
     url.set_fragment(None);
     // Fails only for addresses that have no host.

@@ -1,12 +1,12 @@
 //! The one thing that Siaga writes into the person's own catalogue: where a provider's feed is read, once they agreed.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use siaga_core::provider::Feed;
 use toml_edit::{DocumentMut, InlineTable, value};
 
 use super::{Files, read};
-use crate::places::private_file;
+use crate::own::{make_private, write_file};
 
 impl Files {
     /// Writes down where a provider's feed is read. All else that stands in its file stays as it is.
@@ -16,17 +16,12 @@ impl Files {
     pub fn own_feed(&self, provider: &str, feed: &Feed) -> io::Result<()> {
         let folder = self.folder.as_ref().ok_or_else(|| io::Error::other("there is no folder for settings"))?;
         let folder = folder.join("catalogue");
-        std::fs::create_dir_all(&folder)?;
+        make_private(&folder)?;
         let file = folder.join(format!("{provider}.toml"));
         let text = read(&file).map_err(io::Error::other)?;
         let text = with_feed(text.as_deref(), provider, feed).map_err(io::Error::other)?;
         // Whole or not at all: a file that breaks off would leave the provider unread.
-        let draft = folder.join(format!("{provider}.toml.new"));
-        let mut open = private_file().write(true).create(true).truncate(true).open(&draft)?;
-        open.write_all(text.as_bytes())?;
-        open.sync_all()?;
-        drop(open);
-        std::fs::rename(&draft, &file)
+        write_file(&file, &text)
     }
 }
 

@@ -18,7 +18,7 @@ use url::Url;
 use super::reads::Feed;
 use super::{Event, Watch};
 use crate::detect::{Found, NotFound};
-use crate::poll::{Place, Search, Searched};
+use crate::poll::{Place, Search, Searched, bare};
 use crate::store::{StoredDocument, Write};
 
 /// Shortest time between two searches for one feed.
@@ -160,7 +160,12 @@ impl Watch {
             }
             Ok(found) => self.follow(id, &found, at),
             Err(NotFound::Elsewhere { to, .. }) => self.offer(id, &to),
-            Err(why) => tracing::info!(provider = id, "not found again: {why}"),
+            Err(why) => {
+                tracing::info!(provider = id, "not found again: {why}");
+                if let NotFound::RateLimited { until: Some(until), .. } = why {
+                    self.wait_until(id, until);
+                }
+            }
         }
     }
 
@@ -168,7 +173,7 @@ impl Watch {
     fn offer(&mut self, id: &str, to: &Url) {
         let Some(feed) = self.feeds.get_mut(id).filter(|feed| feed.health.failing_since.is_some()) else { return };
         tracing::info!(provider = id, "its feed may be at {} now, which is another house", crate::fetch::shown(to));
-        feed.offer = Some(to.clone());
+        feed.offer = Some(bare(to.clone()));
         feed.health.failing = Failing::Moved;
         self.remember_feed(id);
     }

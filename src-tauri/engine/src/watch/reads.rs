@@ -44,6 +44,8 @@ pub(super) struct Feed {
     pub(super) looked_at: Option<Timestamp>,
     /// The person has been told that it cannot be read, of this time that it cannot.
     told: bool,
+    /// The last read of it failed, and the person was to be told of that.
+    doubted: bool,
     /// What it said before it came to list none of a product's parts.
     pub(super) former: Option<Observation>,
     /// The read in flight asks an address that is no longer this feed's.
@@ -106,12 +108,14 @@ impl Watch {
                 // What the address said in another dialect must not come back as unchanged.
                 self.documents.remove(&StoredDocument::key(&url));
             }
-            let outdated = known.is_some() && self.scheduler.in_flight(&provider.id);
+            let outdated = self.scheduler.in_flight(&provider.id);
             self.observations.remove(&provider.id);
             let interval = self.interval(&provider);
             let health = FeedHealth { interval, ..FeedHealth::default() };
             // However often a feed changes its place, it is looked for once a day.
             let looked_at = known.and_then(|feed| feed.looked_at);
+            // What stands on the desktop of its former place is taken away once it can be read at this one.
+            let told = known.is_some_and(|feed| feed.told);
             let feed = Feed {
                 url,
                 format,
@@ -121,7 +125,8 @@ impl Watch {
                 not_before: None,
                 offer: None,
                 looked_at,
-                told: false,
+                told,
+                doubted: false,
                 former: None,
                 outdated,
             };
@@ -238,7 +243,7 @@ impl Watch {
         self.take_back_unread(&provider);
         self.note_lost_parts(&provider, &read.observation, at);
         if let Some(feed) = self.feeds.get_mut(id) {
-            (feed.offer, feed.told) = (None, false);
+            (feed.offer, feed.told, feed.doubted) = (None, false, false);
             let recovered = feed.health.failures > 0;
             feed.health = FeedHealth { read_at: Some(at), interval: feed.health.interval, ..FeedHealth::default() };
             feed.not_before = read.retry_after.and_then(|wait| at.checked_add(wait).ok());
@@ -258,7 +263,8 @@ impl Watch {
     fn take_failed_read(&mut self, id: &str, failure: &Failure, at: Timestamp) {
         let Some(feed) = self.feeds.get_mut(id) else { return };
         let first = feed.health.failing_since.is_none();
-        feed.health.failing_since.get_or_insert(at);
+        // What lies ahead was noted by a clock that has been set back since.
+        feed.health.failing_since = Some(feed.health.failing_since.map_or(at, |since| since.min(at)));
         feed.health.failures = feed.health.failures.saturating_add(1);
         feed.health.why = Some(failure.why.clone());
         if let Some(place) = &failure.moved_to {
@@ -284,7 +290,10 @@ impl Watch {
         let Some(feed) = self.feeds.get(id) else { return };
         let others = self.feeds.iter().filter(|(other, _)| other.as_str() != id).map(|(_, other)| &other.health);
         let Some(since) = feed.health.failing_since else { return };
-        if !is_to_be_told(&feed.health, feed.told, others, now) {
+        let due = is_to_be_told(&feed.health, feed.told, others, now);
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        // Nobody tried while this computer slept or was off: one read that fails after that is not a day of them.
+        if !std::mem::replace(&mut feed.doubted, due) || !due {
             return;
         }
         let Some(provider) = self.catalogue.provider(id) else { return };
@@ -310,6 +319,16 @@ impl Watch {
                 self.withdraw(&product.id, &unread_key(&provider.id));
             }
         }
+    }
+
+    /// Stays away from a feed whose host asked for that elsewhere than at the feed's own address.
+    pub(super) fn wait_until(&mut self, id: &str, until: Timestamp) {
+        let Some(feed) = self.feeds.get_mut(id) else { return };
+        feed.not_before = feed.not_before.max(Some(until));
+        if !self.scheduler.in_flight(id) {
+            self.plan_next(id);
+        }
+        self.remember_feed(id);
     }
 
     fn plan_next(&mut self, id: &str) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use jiff::Timestamp;
+use siaga_core::feed::text;
 use siaga_core::observation::Component;
 use siaga_core::provider::opml::{self, Outline};
 use siaga_core::provider::own::{NewProvider, NotAdded, address, must_be_new};
@@ -14,7 +15,7 @@ use url::Url;
 
 use super::super::{BAD_INPUT, Failure, INTERNAL, NOTHING, Outcome, say};
 use super::Desk;
-use crate::fetch::Fetcher;
+use crate::fetch::{self, Fetcher};
 use crate::own::look::{Nothing, look, may_be_read};
 use crate::own::{self, Unchanged};
 
@@ -98,7 +99,7 @@ impl Desk {
     }
 
     fn line(&self, outline: &Outline, outcome: Result<(String, String), Unfit>) -> String {
-        let called = outline.name.clone().unwrap_or_else(|| outline.url.clone());
+        let called = outline.name.clone().unwrap_or_else(|| shown(&outline.url));
         match outcome {
             Ok((id, name)) => self.words.format("cli-import-added", &[("name", name.into()), ("id", id.into())]),
             Err(Unfit::NotAdded(NotAdded::There { id, name })) => {
@@ -162,6 +163,17 @@ async fn candidate(fetcher: &Fetcher, outline: &Outline, url: Url, internal: boo
         components: found.observation.components,
         id: None,
     })
+}
+
+/// An address of a list, fit for the terminal: what it may carry in secret, or for a terminal to obey, is left out.
+fn shown(written: &str) -> String {
+    match Url::parse(written.trim()).ok().filter(Url::has_host) {
+        Some(url) => fetch::shown(&url),
+        None => {
+            let place = written.split(['?', '#']).next().unwrap_or_default();
+            text::title(place.rsplit('@').next().unwrap_or_default())
+        }
+    }
 }
 
 fn text_of(from: &str) -> Result<String, Failure> {

@@ -410,3 +410,19 @@ async fn a_page_that_answers_in_its_former_shape_under_new_ids_is_looked_at_anew
     assert_eq!(desk.feeds.searched(QUILL).len(), 1);
     desk.none_otherwise();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_asks_for_patience_while_it_is_searched_is_left_alone() {
+    let desk =
+        moving(Format::Statuspage, SUMMARY, unreadable(), Err(NotFound::NoFeed { there: String::new(), tried: 1 }))
+            .await;
+    let until = desk.clock.now() + SignedDuration::from_mins(50);
+    let place = "https://quill.example/".to_owned();
+    desk.feeds.is_found(QUILL, Err(NotFound::RateLimited { place, until: Some(until) }));
+    desk.at(59).await;
+    let asked = desk.feeds.asked(QUILL);
+    let searched = desk.feeds.searched(QUILL)[0].0;
+    assert!(asked.iter().all(|at| *at <= searched), "{asked:?}");
+    desk.at(65).await;
+    assert!(desk.feeds.asked(QUILL).len() > asked.len());
+}
