@@ -129,8 +129,15 @@ pub fn address(text: &str) -> Option<Url> {
     url.ok().filter(|url| matches!(url.scheme(), "https" | "http") && named_as_a_host(url))
 }
 
+/// Endings of files that are no top-level domains: `summary.json` by itself is a file that is not there.
+const FILE_ENDINGS: [&str; 7] = ["json", "xml", "rss", "atom", "html", "txt", "js"];
+
 /// `notes` alone is a word; `localhost` and names with a dot are hosts, and so are addresses in digits.
 fn named_as_a_host(url: &Url) -> bool {
+    let ending = url.domain().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    if ending.is_some_and(|ending| FILE_ENDINGS.contains(&ending)) {
+        return false;
+    }
     url.domain().is_none_or(|name| name.trim_matches('.').contains('.') || name == "localhost" || url.port().is_some())
 }
 

@@ -102,7 +102,8 @@ impl Draft {
         }
     }
 
-    /// Adds a report. An id stands for one incident: of two with the same, an open one counts, else the first.
+    /// Adds a report. An id stands for one incident: of two with the same, an open one counts, of two open ones the worse,
+    /// else the first.
     pub(super) fn incident(&mut self, mut incident: Incident) {
         newest_first(&mut incident.updates);
         if incident.updates.len() > MOST_UPDATES {
@@ -118,7 +119,7 @@ impl Draft {
         match kept.iter_mut().find(|known| known.id == incident.id) {
             Some(known) => {
                 self.oddities.note(format!("incident {} is listed twice", text::word(&incident.id)));
-                if incident.open && !known.open {
+                if incident.open && (!known.open || incident.impact > known.impact) {
                     *known = incident;
                 }
             }
@@ -155,11 +156,14 @@ impl Draft {
         }
     }
 
-    /// Adds planned work.
+    /// Adds planned work: of two with the same id, one that is under way counts, else the first.
     pub(super) fn maintenance(&mut self, work: Maintenance) {
         let kept = &mut self.observation.maintenances;
-        if kept.iter().any(|known| known.id == work.id) {
+        if let Some(known) = kept.iter_mut().find(|known| known.id == work.id) {
             self.oddities.note(format!("maintenance {} is listed twice", text::word(&work.id)));
+            if work.active && !known.active {
+                *known = work;
+            }
         } else if kept.len() < MOST_REPORTS {
             kept.push(work);
         } else {

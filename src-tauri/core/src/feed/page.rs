@@ -237,6 +237,33 @@ mod tests {
     }
 
     #[test]
+    fn of_two_reports_with_one_id_the_worse_counts() {
+        let open = |impact: &str| json!({ "id": "i", "name": "Slow", "impact": impact, "status": "investigating" });
+        let over = json!({ "id": "i", "name": "Slow", "impact": "critical", "status": "resolved" });
+        let table = [
+            ([open("none"), open("critical")], Status::MajorOutage),
+            ([open("critical"), open("none")], Status::MajorOutage),
+            ([open("minor"), over.clone()], Status::Degraded),
+            ([over, open("minor")], Status::Degraded),
+        ];
+        for (incidents, status) in table {
+            let observation = observe(summary(&[part(1, "operational")], &incidents));
+            assert_eq!((observation.status(), observation.incidents.len()), (status, 1), "{incidents:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_works_with_one_id_the_one_under_way_counts() {
+        let work = |status: &str| json!({ "id": "m", "name": "Upgrade", "impact": "maintenance", "status": status });
+        for works in [[work("scheduled"), work("in_progress")], [work("in_progress"), work("scheduled")]] {
+            let mut page = summary(&[part(1, "operational")], &[]);
+            page["scheduled_maintenances"] = json!(works);
+            let planned = observe(page).maintenances;
+            assert_eq!((planned.len(), planned[0].active), (1, true), "{planned:?}");
+        }
+    }
+
+    #[test]
     fn something_unread_takes_calm_back_and_leaves_trouble_alone() {
         let table = [
             (vec![part(1, "operational")], vec![], Status::Operational, 1),

@@ -146,14 +146,15 @@ fn minutes(fields: &Object<'_>) -> Option<SignedDuration> {
     (0..=1_000_000).contains(&minutes).then(|| SignedDuration::from_mins(minutes))
 }
 
-/// The page's own word. Three are documented; others are made of how many parts and their state, so the end counts.
+/// The page's own word. Three are documented; others are made of how many parts and their state, so the end counts, of
+/// one or of several.
 fn indicator(word: &str) -> Option<Status> {
     let word = word.to_ascii_uppercase();
-    match word.as_str() {
+    match word.strip_suffix('S').filter(|one| one.ends_with("OUTAGE")).unwrap_or(&word) {
         "UP" => Some(Status::Operational),
         "HASISSUES" => Some(Status::Degraded),
-        _ if word.ends_with("OPERATIONAL") => None,
-        _ => ["DEGRADEDPERFORMANCE", "MINOROUTAGE", "PARTIALOUTAGE", "MAJOROUTAGE", "UNDERMAINTENANCE"]
+        word if word.ends_with("OPERATIONAL") => None,
+        word => ["DEGRADEDPERFORMANCE", "MINOROUTAGE", "PARTIALOUTAGE", "MAJOROUTAGE", "UNDERMAINTENANCE"]
             .into_iter()
             .find(|end| word.ends_with(end))
             .and_then(state),
@@ -222,6 +223,21 @@ fn join(main: Observation, companion: Observation) -> Observation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_the_pages_word_counts_for_one_part_and_for_several() {
+        for (word, expected) in [
+            ("ONEMAJOROUTAGE", Some(Status::MajorOutage)),
+            ("TWOMAJOROUTAGES", Some(Status::MajorOutage)),
+            ("SOMEPARTIALOUTAGES", Some(Status::PartialOutage)),
+            ("HASISSUES", Some(Status::Degraded)),
+            ("UP", Some(Status::Operational)),
+            ("UPS", None),
+            ("NOTOPERATIONAL", None),
+        ] {
+            assert_eq!(indicator(word), expected, "{word}");
+        }
+    }
 
     #[test]
     fn the_companion_is_the_component_list_of_the_same_page() {
