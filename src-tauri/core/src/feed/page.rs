@@ -247,7 +247,7 @@ mod tests {
             ([over, open("minor")], Status::Degraded),
         ];
         for (incidents, status) in table {
-            let observation = observe(summary(&[part(1, "operational")], &incidents));
+            let observation = observe(&summary(&[part(1, "operational")], &incidents));
             assert_eq!((observation.status(), observation.incidents.len()), (status, 1), "{incidents:?}");
         }
     }
@@ -258,7 +258,7 @@ mod tests {
         for works in [[work("scheduled"), work("in_progress")], [work("in_progress"), work("scheduled")]] {
             let mut page = summary(&[part(1, "operational")], &[]);
             page["scheduled_maintenances"] = json!(works);
-            let planned = observe(page).maintenances;
+            let planned = observe(&page).maintenances;
             assert_eq!((planned.len(), planned[0].active), (1, true), "{planned:?}");
         }
     }
