@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex},
     thread::JoinHandle,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rustls::{
@@ -48,7 +48,6 @@ pub(crate) struct Hit {
     pub(crate) target: String,
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) at: Instant,
 }
 
 impl Hit {
@@ -352,6 +351,5 @@ async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<H
         method: first.next().unwrap_or_default(),
         target: first.next().unwrap_or_default(),
         headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect(),
-        at: Instant::now(),
     }))
 }
