@@ -99,6 +99,54 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Decodes and parses a body, and lets `read` make of it what it can.
+///
+/// # Errors
+/// [`Unreadable`] of the body, or of `read`.
+pub(super) fn understood<T>(
+    bytes: &[u8],
+    read: impl FnOnce(&Document<'_>) -> Result<T, Unreadable>,
+) -> Result<T, Unreadable> {
+    let text = decode(bytes)?;
+    match Document::parse(&text) {
+        Ok(document) => read(&document),
+        // Half of a pair of escapes is what remains where somebody cut an emoji in two: no reason to be blind.
+        Err(Unreadable::NotJson { what }) => match without_half_pairs(&text) {
+            Some(mended) => read(&Document::parse(&mended).map_err(|error| error.of(bytes))?),
+            None => Err(Unreadable::NotJson { what }),
+        },
+        Err(error) => Err(error.of(bytes)),
+    }
+}
+
+/// The text with each escape that is half of a surrogate pair made the sign for what can't be shown; none where there is
+/// no such half.
+fn without_half_pairs(text: &str) -> Option<String> {
+    /// Length of an escape, `\ud83d`.
+    const ESCAPE: usize = 6;
+    let unit = |at: usize| {
+        let escape = text.get(at..at + ESCAPE)?.strip_prefix("\\u")?;
+        u16::from_str_radix(escape, 16).ok()
+    };
+    let mut mended = String::new();
+    let (mut kept, mut at) = (0, 0);
+    while let Some(found) = text[at..].find('\\').map(|offset| at + offset) {
+        at = match (unit(found), unit(found + ESCAPE)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => found + 2 * ESCAPE,
+            (Some(0xD800..=0xDFFF), _) => {
+                mended.push_str(&text[kept..found]);
+                mended.push_str("\\ufffd");
+                kept = found + ESCAPE;
+                kept
+            }
+            (Some(_), _) => found + ESCAPE,
+            // Past what is escaped, which may be a backslash: one byte at least, and on a character's edge.
+            (None, _) => found + 1 + text[found + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+    }
+    (kept > 0).then(|| mended + &text[kept..])
+}
+
 /// Refuses what would take more room than a status document is worth.
 fn bounded(text: &str, is_mark: impl Fn(u8) -> bool, most: usize, what: &'static str) -> Result<(), Unreadable> {
     /// As many as one byte can count: a sum of bytes is made of many at a time.
@@ -221,6 +269,23 @@ mod tests {
         for (bytes, expected) in table {
             assert_eq!(document(bytes), Err(expected), "{}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    #[test]
+    fn half_an_emoji_is_no_reason_to_be_blind() {
+        let table = [
+            (r#"{"a":"cut \ud83d"}"#, Some(r#"{"a":"cut \ufffd"}"#)),
+            (r#"{"a":"\udc00\ud83d\ude00\ud83d!"}"#, Some(r#"{"a":"\ufffd\ud83d\ude00\ufffd!"}"#)),
+            (r#"{"a":"\\ud83d \u0041"}"#, None),
+            (r#"{"a":"\ud83d\ude00"}"#, None),
+            (r#"{"a":"\"#, None),
+            ("{}", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(without_half_pairs(text).as_deref(), expected, "{text}");
+        }
+        let read = |document: &Document<'_>| document.object().map(|object| format!("{object:?}"));
+        assert!(understood(br#"{"a":"cut \ud83d"}"#, read).unwrap().contains('\u{fffd}'));
     }
 
     #[test]

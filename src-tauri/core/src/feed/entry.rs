@@ -14,7 +14,10 @@ pub(super) enum Part {
     /// A named part.
     Component(Component),
     /// A container: its members stand in the list themselves.
-    Group,
+    Group {
+        /// It is called in trouble, as one of its members should be.
+        harmed: bool,
+    },
     /// Neither id nor name, or no object.
     Unreadable,
 }
@@ -50,7 +53,8 @@ pub(super) fn component(value: &Value<'_>, oddities: &mut Oddities) -> Part {
         return Part::Unreadable;
     };
     if fields.get("group") == Some(&Value::Bool(true)) {
-        return Part::Group;
+        let harmed = json::string(fields, "status").and_then(status).is_some_and(Status::is_trouble);
+        return Part::Group { harmed };
     }
     let name = json::string(fields, "name").map(text::title).filter(|name| !name.is_empty());
     let (id, name) = match (json::id(fields, "id"), name) {

@@ -95,7 +95,7 @@ pub(super) fn string<'a>(object: &'a Object<'_>, key: &str) -> Option<&'a str> {
 }
 
 /// An id, written as a string or as a whole number. Never invented and never shortened: one that is empty, too long
-/// or holds control characters is none.
+/// or holds characters that can't be seen is none.
 pub(super) fn id(object: &Object<'_>, key: &str) -> Option<String> {
     object.get(key).and_then(as_id)
 }
@@ -115,7 +115,7 @@ pub(super) fn as_id(value: &Value<'_>) -> Option<String> {
 /// An id that was found in a text, if it can be one: see [`id`].
 pub(super) fn usable_id(written: &str) -> Option<String> {
     let id = written.trim();
-    let usable = !id.is_empty() && id.len() <= LONGEST_ID && !id.contains(char::is_control);
+    let usable = !id.is_empty() && id.len() <= LONGEST_ID && !id.contains(text::is_hidden);
     usable.then(|| id.to_owned())
 }
 

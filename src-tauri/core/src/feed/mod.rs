@@ -20,7 +20,7 @@ pub mod text;
 pub use format::Format;
 pub use report::{DetectReport, FeedReport};
 
-use document::{Document, decode};
+use document::understood;
 
 use crate::observation::Observation;
 
@@ -93,12 +93,12 @@ impl Unreadable {
 /// # Errors
 /// [`Unreadable`] when no format knows it.
 pub fn read_any(bytes: &[u8]) -> Result<(Format, Reading), Unreadable> {
-    let text = decode(bytes)?;
-    let document = Document::parse(&text).map_err(|error| error.of(bytes))?;
-    Format::ALL
-        .into_iter()
-        .find_map(|format| format.recognise(&document).ok().map(|reading| (format, reading)))
-        .ok_or_else(|| Unreadable::OtherShape { what: document.outline() })
+    understood(bytes, |document| {
+        Format::ALL
+            .into_iter()
+            .find_map(|format| format.recognise(document).ok().map(|reading| (format, reading)))
+            .ok_or_else(|| Unreadable::OtherShape { what: document.outline() })
+    })
 }
 
 /// Joins a feed's document with a companion: components of the companion stand in for the cut list.

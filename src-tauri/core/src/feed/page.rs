@@ -93,12 +93,17 @@ fn read_components(list: List<'_>, draft: &mut Draft) {
         draft.note("components is no list");
         draft.doubt();
     }
+    let mut harmed_group = false;
     for value in list.entries() {
         match entry::component(value, &mut draft.oddities) {
             Part::Component(part) => draft.component(part),
-            Part::Group => {}
+            Part::Group { harmed } => harmed_group |= harmed,
             Part::Unreadable => draft.doubt(),
         }
+    }
+    if harmed_group && !draft.observation.components.iter().any(|part| part.status.is_trouble()) {
+        draft.note("a group is in trouble, and none of the parts listed is");
+        draft.doubt();
     }
 }
 

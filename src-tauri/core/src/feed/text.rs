@@ -41,6 +41,11 @@ pub fn word(raw: &str) -> String {
     one_line(raw, WORD)
 }
 
+/// A control character, or one that has neither ink nor width: what no id holds that anybody meant to be read.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control() || plain::is_unwanted(c)
+}
+
 fn one_line(raw: &str, limit: usize) -> String {
     shortened(raw, false, limit)
 }

@@ -116,10 +116,14 @@ pub fn main() -> ExitCode {
         }
         Err(error) => {
             let text = error.to_string();
-            // Where the command itself is missing, clap answers with the whole help instead of an error.
+            // Where the command itself is missing, clap answers with the whole help instead of an error. Otherwise its
+            // first paragraph says what is wrong, and names it.
             let first = match error.kind() {
-                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "a command is missing",
-                _ => text.lines().next().unwrap_or_default().trim_start_matches("error: "),
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "a command is missing".to_owned(),
+                _ => {
+                    let said: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+                    said.join(" ").trim_start_matches("error: ").to_owned()
+                }
             };
             complain(&format!("{first} (see `siaga --help`)"));
             return ExitCode::from(if checking { 3 } else { USAGE });

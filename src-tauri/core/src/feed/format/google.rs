@@ -51,12 +51,11 @@ fn incident(fields: &Object<'_>, draft: &mut Draft) {
     let id = json::id(fields, "id");
     let label = json::label("incident", fields, id.as_deref());
     let (ended, open) = end(fields, &label, draft);
-    let updates = updates(fields, open, &label, draft);
-    let stage = match (open, updates.first().map(|update| update.stage)) {
-        (false, _) => Stage::Resolved,
-        (true, Some(newest)) => newest,
-        (true, None) => Stage::Unknown,
-    };
+    let updates = updates(fields, &label, draft);
+    // Where the newest update says that it is available again it is over, though nobody has written the end yet.
+    let recovered = updates.first().filter(|update| open && update.stage == Stage::Resolved).map(|update| update.at);
+    let (ended, open) = recovered.map_or((ended, open), |at| (at, false));
+    let stage = if open { Stage::Unknown } else { Stage::Resolved };
     let impact = impact(fields, &label, draft);
     let (components, all_named) = products(fields);
     if open && impact != Impact::None && !all_named {
@@ -136,7 +135,7 @@ fn title(written: &str) -> String {
     text::title(line)
 }
 
-fn updates(fields: &Object<'_>, open: bool, label: &str, draft: &mut Draft) -> Vec<Update> {
+fn updates(fields: &Object<'_>, label: &str, draft: &mut Draft) -> Vec<Update> {
     let list = json::list(fields, "updates");
     if matches!(list, List::Broken) {
         draft.note(format!("{label}: updates is no list"));
@@ -148,7 +147,7 @@ fn updates(fields: &Object<'_>, open: bool, label: &str, draft: &mut Draft) -> V
             let at = json::time(entry, "when", label, &mut draft.oddities);
             Update {
                 at: at.or_else(|| json::time(entry, "modified", label, &mut draft.oddities)),
-                stage: stage(entry, open),
+                stage: stage(entry),
                 text: json::string(entry, "text").map(text::update).unwrap_or_default(),
             }
         })
@@ -158,9 +157,8 @@ fn updates(fields: &Object<'_>, open: bool, label: &str, draft: &mut Draft) -> V
 }
 
 /// Updates carry an impact instead of a stage; that it is available again is the only step that shows.
-fn stage(update: &Object<'_>, open: bool) -> Stage {
+fn stage(update: &Object<'_>) -> Stage {
     match json::string(update, "status") {
-        Some("AVAILABLE") if open => Stage::Monitoring,
         Some("AVAILABLE") => Stage::Resolved,
         Some(_) | None => Stage::Unknown,
     }

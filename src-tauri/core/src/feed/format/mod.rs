@@ -38,7 +38,7 @@ mod xai;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::document::{Document, decode};
+use super::document::{Document, understood};
 use super::{Reading, Unreadable, merge};
 use crate::observation::Observation;
 
@@ -301,9 +301,7 @@ impl Format {
     /// # Errors
     /// [`Unreadable`] when the bytes are not a document of this format.
     pub fn read(self, bytes: &[u8]) -> Result<Reading, Unreadable> {
-        let text = decode(bytes)?;
-        let document = Document::parse(&text).map_err(|error| error.of(bytes))?;
-        (self.dialect().read)(&document)
+        understood(bytes, self.dialect().read)
     }
 
     /// Further documents to be read beside the feed itself, as addresses; their readings are joined by [`Self::merge`].

@@ -159,7 +159,7 @@ const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}')
 }
 
-const fn is_unwanted(c: char) -> bool {
+pub(super) const fn is_unwanted(c: char) -> bool {
     match c {
         // White space, dealt with when folding.
         '\n' | '\r' | '\t' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
