@@ -52,6 +52,9 @@ async fn a_page_that_goes_from_statuspage_to_incident_io_is_followed_and_told_of
     let listed = home.siaga(&["status", "--feeds"]).await;
     assert!(listed.out.contains("is read as incident.io since"), "{}", listed.out);
     agent.kill().await;
+    // A command without an agent knows of it, too.
+    let alone = home.siaga(&["status", "claude", "--json"]).await.json();
+    assert_eq!((&alone["agent"], &alone["products"][0]["status"]), (&json!(false), &json!("operational")), "{alone}");
 
     let agent = home.settled_agent().await;
     assert!(found(&agent.read().await), "it is remembered");

@@ -77,6 +77,22 @@ impl Store {
         Ok(Self { connection, condition: Condition::Sound })
     }
 
+    /// A store that forgets everything, and knows where providers have moved, as the file has it. The file is read only;
+    /// one that is not there, or is not ours, knows of no moves.
+    ///
+    /// # Errors
+    /// Where SQLite cannot make one.
+    pub fn memory_knowing_moves(file: &Path) -> Result<Self, StoreError> {
+        let mut store = Self::memory()?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let moves = Connection::open_with_flags(file, flags).map_err(StoreError::from);
+        let moves = moves.and_then(|connection| Self { connection, condition: Condition::Sound }.houses());
+        for (id, house) in moves.unwrap_or_default() {
+            store.write(&[Write::House(&id, Some(&house))])?;
+        }
+        Ok(store)
+    }
+
     /// How it came up.
     #[must_use]
     pub const fn condition(&self) -> &Condition {

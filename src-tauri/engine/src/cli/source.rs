@@ -89,7 +89,8 @@ pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running,
     let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION")).map_err(|error| internal(error.to_string()))?;
     watch::start(Options {
         clock: Clock::System,
-        store: Store::memory().map_err(|error| internal(error.to_string()))?,
+        // Where a provider has moved is known to a command, too; nothing is written.
+        store: Store::memory_knowing_moves(&places.database()).map_err(|error| internal(error.to_string()))?,
         reader: Arc::new(Network::new(fetcher, Clock::System)),
         files: Files::of(&places.config),
         voice: Voice::Silent,

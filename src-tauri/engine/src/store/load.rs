@@ -104,7 +104,7 @@ impl Store {
             loaded.documents.insert(document.url.clone(), document);
         }
         loaded.feeds = self.rows("SELECT provider, health FROM feed", keyed)?.into_iter().collect();
-        loaded.houses = self.rows("SELECT provider, house FROM house", keyed)?.into_iter().collect();
+        loaded.houses = self.houses()?;
         let products: Vec<(String, ProductState)> = self.rows("SELECT id, state FROM product", keyed)?;
         for (id, state) in products {
             loaded.state.restore(id, state);
@@ -133,6 +133,11 @@ impl Store {
         loaded.last_outbox = last.first().copied().unwrap_or_default();
         loaded.shown = self.rows("SELECT row FROM shown ORDER BY at", |row| json(row, 0))?;
         Ok(loaded)
+    }
+
+    /// Where providers have moved.
+    pub(super) fn houses(&self) -> Result<BTreeMap<String, House>, StoreError> {
+        Ok(self.rows("SELECT provider, house FROM house", keyed)?.into_iter().collect())
     }
 
     fn rows<T>(
