@@ -109,7 +109,10 @@ pub(super) fn understood<T>(
 ) -> Result<T, Unreadable> {
     let text = decode(bytes)?;
     match Document::parse(&text) {
-        Ok(document) => read(&document),
+        Ok(document) => read(&document).map_err(|error| match (&document, error) {
+            (Document::News(_), Unreadable::OtherShape { what }) => Unreadable::OtherNews { what },
+            (_, error) => error,
+        }),
         // Half of a pair of escapes is what remains where somebody cut an emoji in two: no reason to be blind.
         Err(Unreadable::NotJson { what }) => match without_half_pairs(&text) {
             Some(mended) => read(&Document::parse(&mended).map_err(|error| error.of(bytes))?),

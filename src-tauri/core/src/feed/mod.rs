@@ -69,10 +69,16 @@ pub enum Unreadable {
         /// What the JSON reader said, without the content.
         what: String,
     },
-    /// Without the anchor of the format.
-    #[error("this is a document of another shape: {what}")]
+    /// JSON without the anchor of the format.
+    #[error("this is JSON of another shape: {what}")]
     OtherShape {
         /// Which anchor is missing, or what is there in its place.
+        what: String,
+    },
+    /// A feed of news without the anchor of the format.
+    #[error("this is a feed of news of another shape: {what}")]
+    OtherNews {
+        /// As above.
         what: String,
     },
 }

@@ -99,7 +99,8 @@ pub(super) fn called(from: &str) -> &str {
 
 pub(super) fn named(name: &str) -> Result<Format, Failure> {
     Format::named(name).ok_or_else(|| {
-        let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        let mut known = Format::ALL.map(Format::name);
+        known.sort_unstable();
         Failure::new(USAGE, format!("no format is called “{name}”; these are read: {}", known.join(", ")))
     })
 }
