@@ -47,11 +47,13 @@ impl<'a> Document<'a> {
         }
         bounded(body, |byte| matches!(byte, b',' | b'[' | b'{'), MOST_VALUES, "values")?;
         let value = json::parse(unwrapped(text))?;
-        let version = value.as_object().and_then(|fields| json::string(fields, "version"));
-        if version.is_some_and(|version| version.starts_with("https://jsonfeed.org/version/")) {
-            return News::parse(text).map(Self::News);
+        let is_feed = |fields: &&Object<'_>| {
+            json::string(fields, "version").is_some_and(|version| version.starts_with("https://jsonfeed.org/version/"))
+        };
+        match value.as_object().filter(is_feed) {
+            Some(fields) => News::of_json(fields).map(Self::News),
+            None => Ok(Self::Json(value)),
         }
-        Ok(Self::Json(value))
     }
 
     /// The object that it is.

@@ -1,13 +1,15 @@
-//! Feeds of news, RSS, Atom and JSON Feed alike: their entries with what their authors wrote, as it stands. The reading
-//! is `feed-rs`'s, behind a look at the tags that keeps nesting and length in bounds; what the words of an entry mean is
-//! said by the formats.
+//! Feeds of news, RSS, Atom and JSON Feed alike: their entries with what their authors wrote, as it stands. Behind
+//! a look at the tags that keeps nesting and length in bounds; what the words of an entry mean is said by the formats.
 //!
 //! Ids are the feed's own. Entities that a document defines for itself are not expanded.
 
-use feed_rs::model::{Entry, Feed, FeedType, Text};
-use feed_rs::parser::Builder;
-use jiff::Timestamp;
+mod json;
+mod xml;
 
+use jiff::Timestamp;
+use url::Url;
+
+use super::json::Object;
 use super::{Unreadable, date, markup};
 
 /// Most entries kept. The longest feed captured has a hundred.
@@ -17,7 +19,7 @@ const MOST_ENTRIES: usize = 500;
 const LONGEST_ID: usize = 400;
 
 /// A feed and its entries, in its order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct News {
     /// Its own id, as Atom has it.
     pub(super) id: String,
@@ -37,7 +39,7 @@ pub(super) struct News {
 }
 
 /// One entry, as written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Item {
     /// Its own id; never invented.
     pub(super) id: Option<String>,
@@ -52,61 +54,38 @@ pub(super) struct Item {
 }
 
 impl News {
-    /// Reads a text as a feed.
+    /// Reads markup as RSS or Atom.
     ///
     /// # Errors
-    /// [`Unreadable`] when it is none, ends too early, or is made to be slow.
+    /// [`Unreadable`] when it is neither, ends too early, or is made to be slow.
     pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
         // The text is decoded already: what its first line says of an encoding is no longer true.
         let body = text.trim_start();
         let body = if body.starts_with("<?xml") { body.split_once("?>").map_or("", |(_, rest)| rest) } else { body };
-        let is_markup = body.trim_start().starts_with('<');
-        if is_markup && !markup::ends_with_its_root(body) {
+        if !markup::ends_with_its_root(body) {
             return Err(Unreadable::Truncated { at: text.len() });
         }
-        let written = if is_markup { markup::count_entries(body)? } else { 0 };
-        let parser = Builder::new()
-            .sanitize_content(false)
-            .id_generator(|_, _, _| String::new())
-            .timestamp_parser(|written| {
-                let moment = date::moment(written)?;
-                chrono::DateTime::from_timestamp(moment.as_second(), moment.subsec_nanosecond().unsigned_abs())
-            })
-            .build();
-        let feed = parser.parse(body.as_bytes()).map_err(|error| Unreadable::NotNews { what: error.to_string() })?;
-        Ok(Self::of(feed, written))
+        let written = markup::count_entries(body)?;
+        let (news, met) = xml::read(body)?;
+        Ok(news.counted(met.max(written)))
     }
 
-    /// `written` is how many entries the markup has: those of another namespace, for one, are passed over in silence.
-    fn of(feed: Feed, written: usize) -> Self {
-        let left_out = feed.entries.len().max(written) - feed.entries.len().min(MOST_ENTRIES);
-        Self {
-            id: if feed.feed_type == FeedType::Atom { feed.id } else { String::new() },
-            title: feed.title.map(content).unwrap_or_default(),
-            description: feed.description.map(content).unwrap_or_default(),
-            links: feed.links.into_iter().map(|link| link.href).collect(),
-            generator: feed.generator.map(|by| by.content).unwrap_or_default(),
-            updated: feed.updated.or(feed.published).and_then(moment),
-            entries: feed.entries.into_iter().take(MOST_ENTRIES).map(Item::of).collect(),
-            left_out,
-        }
+    /// Reads an object as JSON Feed.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is none.
+    pub(super) fn of_json(fields: &Object<'_>) -> Result<Self, Unreadable> {
+        let (news, met) = json::read(fields)?;
+        Ok(news.counted(met))
+    }
+
+    /// `written` is how many entries there are: those of another namespace, for one, are passed over in silence.
+    fn counted(self, written: usize) -> Self {
+        Self { left_out: written - self.entries.len().min(written), ..self }
     }
 }
 
 impl Item {
-    fn of(entry: Entry) -> Self {
-        let text = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
-        Self {
-            id: usable_id(&entry.id),
-            title: entry.title.map(content).unwrap_or_default(),
-            link: entry.links.into_iter().find_map(|link| usable_id(&link.href)),
-            published: entry.published.and_then(moment),
-            updated: entry.updated.and_then(moment),
-            html: text.or_else(|| entry.summary.map(content)).unwrap_or_default(),
-            categories: entry.categories.into_iter().map(|category| category.term).collect(),
-        }
-    }
-
     /// When it was last spoken of.
     pub(super) fn newest(&self) -> Option<Timestamp> {
         self.updated.max(self.published)
@@ -127,12 +106,15 @@ fn usable_id(written: &str) -> Option<String> {
     usable.then(|| id.to_owned())
 }
 
-fn content(text: Text) -> String {
-    text.content
+/// An address as all spell it, where it is one; any other as written.
+fn address(written: &str) -> String {
+    let written = written.trim();
+    Url::parse(written).map_or_else(|_| written.to_owned(), String::from)
 }
 
-fn moment(time: chrono::DateTime<chrono::Utc>) -> Option<Timestamp> {
-    Timestamp::from_millisecond(time.timestamp_millis()).ok()
+/// To the millisecond, which is what feeds know.
+fn moment(written: &str) -> Option<Timestamp> {
+    Timestamp::from_millisecond(date::moment(written)?.as_millisecond()).ok()
 }
 
 #[cfg(test)]
