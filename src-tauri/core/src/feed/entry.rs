@@ -15,7 +15,7 @@ pub(super) enum Part {
     Component(Component),
     /// A container: its members stand in the list themselves.
     Group {
-        /// It is called in trouble, as one of its members should be.
+        /// It is called in trouble, as one of its members should be, or in a state that can't be read.
         harmed: bool,
     },
     /// Neither id nor name, or no object.
@@ -53,7 +53,8 @@ pub(super) fn component(value: &Value<'_>, oddities: &mut Oddities) -> Part {
         return Part::Unreadable;
     };
     if fields.get("group") == Some(&Value::Bool(true)) {
-        let harmed = json::string(fields, "status").and_then(status).is_some_and(Status::is_trouble);
+        let calm = [Status::Operational, Status::Maintenance];
+        let harmed = !json::string(fields, "status").and_then(status).is_some_and(|status| calm.contains(&status));
         return Part::Group { harmed };
     }
     let name = json::string(fields, "name").map(text::title).filter(|name| !name.is_empty());
