@@ -8,11 +8,13 @@ mod load;
 mod schema;
 mod write;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use siaga_core::provider::House;
 
 pub use load::{Loaded, StoredDocument, StoredFeed};
 pub use write::{Outgoing, ShownRow, Write};
@@ -77,17 +79,14 @@ impl Store {
         Ok(Self { connection, condition: Condition::Sound })
     }
 
-    /// A store that forgets everything, and knows where providers have moved, as the file has it. The file is read only;
-    /// one that is not there, or is not ours, knows of no moves.
+    /// A store that forgets everything, and knows where providers have moved, as the file has it. The file is left as it
+    /// is; one that is not there, or is not ours, knows of no moves.
     ///
     /// # Errors
     /// Where SQLite cannot make one.
     pub fn memory_knowing_moves(file: &Path) -> Result<Self, StoreError> {
         let mut store = Self::memory()?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let moves = Connection::open_with_flags(file, flags).map_err(StoreError::from);
-        let moves = moves.and_then(|connection| Self { connection, condition: Condition::Sound }.houses());
-        for (id, house) in moves.unwrap_or_default() {
+        for (id, house) in moves(file).unwrap_or_default() {
             store.write(&[Write::House(&id, Some(&house))])?;
         }
         Ok(store)
@@ -104,6 +103,20 @@ impl Store {
         store.condition = Condition::Memory(why);
         Ok(store)
     }
+}
+
+/// Where providers have moved. Even a reader of a database with a journal leaves files beside it, so a copy is read:
+/// commands without an agent leave nothing behind.
+fn moves(file: &Path) -> Option<BTreeMap<String, House>> {
+    let folder = tempfile::Builder::new().prefix("siaga.").tempdir().ok()?;
+    let copy = folder.path().join("copy.sqlite");
+    std::fs::copy(file, &copy).ok()?;
+    let journal = |file: &Path| PathBuf::from(format!("{}-wal", file.display()));
+    if journal(file).exists() {
+        std::fs::copy(journal(file), journal(&copy)).ok()?;
+    }
+    let connection = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
+    Store { connection, condition: Condition::Sound }.houses().ok()
 }
 
 fn open_file(file: &Path) -> Result<(Connection, Condition), StoreError> {
