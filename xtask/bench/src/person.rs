@@ -49,7 +49,9 @@ impl Person {
                 part_id(0),
             );
             fs::write(catalogue.join(format!("{id}.toml")), file)?;
-            providers.insert(id);
+            if number < watched {
+                providers.insert(id);
+            }
         }
         let watch: Vec<String> = (0..watched).map(|number| format!("\"bench-{number}\"")).collect();
         fs::write(places.settings_file(), format!("watch = [{}]\nlanguage = \"en\"\n{poll}", watch.join(", ")))?;

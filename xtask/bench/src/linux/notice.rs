@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use zbus::{Connection, Variant};
 
 use super::Outcome;
-use super::known::{FEEDS, pages};
+use super::known::pages;
 use crate::figure::{Figure, milliseconds, percentile, ratio};
 use crate::person::Person;
 
@@ -68,7 +68,7 @@ pub(crate) async fn measure(siaga: &Path) -> Outcome<Vec<Figure>> {
     };
     let figure = Figure::new("from fetched to Notify", value)
         .target("p99 at most 50 ms", p99 <= TARGET)
-        .beside(format!("{} notifications, {FEEDS} feeds; {}", all.len(), kind("beginnings", &began)))
+        .beside(format!("{} notifications of one feed; {}", all.len(), kind("beginnings", &began)))
         .beside(kind("ends", &ended))
         .beside(format!(
             "median {}, p99 {} of the same call made directly ({})",
