@@ -11,6 +11,8 @@ use siaga_core::feed::detect::{self as core, Candidate, Page, Worth};
 use siaga_core::feed::{Format, Reading, Unreadable};
 use siaga_core::observation::Observation;
 use siaga_core::place::same_house;
+use siaga_core::provider::Feed;
+use siaga_core::provider::own::NewProvider;
 use tokio::time::Instant;
 use url::Url;
 
@@ -44,6 +46,18 @@ pub struct Found {
 }
 
 impl Found {
+    /// What it would be as a provider of the person's own.
+    #[must_use]
+    pub fn as_provider(&self, internal: bool) -> NewProvider<'_> {
+        NewProvider {
+            feed: Feed { format: self.format, url: self.url.clone(), internal },
+            name: self.name.as_deref(),
+            page: self.page.as_ref(),
+            components: &self.observation.components,
+            id: None,
+        }
+    }
+
     /// What to call the provider: by its own word, else by its host.
     #[must_use]
     pub fn provider_name(&self) -> String {

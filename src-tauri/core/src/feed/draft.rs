@@ -208,12 +208,17 @@ impl Draft {
             self.note(format!("{key} is no list"));
             self.doubt();
         }
+        self.objects(list.entries(), key)
+    }
+
+    /// The objects among these entries. One that is none may hide trouble; `whose` names the list.
+    pub(super) fn objects<'a>(&mut self, entries: &'a [Value<'a>], whose: &str) -> Vec<&'a Object<'a>> {
         let mut objects = Vec::new();
-        for entry in list.entries() {
+        for entry in entries {
             if let Value::Object(object) = entry {
                 objects.push(object);
             } else {
-                self.note(format!("{key}: an entry is {}", json::kind(entry)));
+                self.note(format!("{whose}: an entry is {}", json::kind(entry)));
                 self.doubt();
             }
         }

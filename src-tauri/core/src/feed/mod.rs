@@ -16,6 +16,7 @@ mod news;
 mod page;
 mod report;
 pub mod text;
+mod work;
 
 pub use format::Format;
 pub use report::{DetectReport, FeedReport};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use siaga_core::feed::{DetectReport, read_any};
 use siaga_core::observation::Component;
+use siaga_core::provider::Catalogue;
 use url::Url;
 
 use super::feed::{Place, UNREADABLE, called, fetcher, place};
@@ -54,13 +55,15 @@ pub(super) async fn run(args: &Args) -> Outcome {
 }
 
 fn of_address(found: Found, internal: bool) -> DetectReport {
+    // What comes with Siaga needs no file.
+    let file = found.as_provider(internal).file(&Catalogue::shipped(), |_| false);
     let name = found.provider_name();
     let status_page = found.page.as_ref().map(Url::to_string);
     DetectReport {
         schema: 1,
         format: found.format,
         label: found.format.label().to_owned(),
-        catalogue: Some(catalogue_file(&found, &name, internal)),
+        catalogue: file.ok().map(|file| file.text),
         url: Some(found.url.to_string()),
         name: Some(name),
         status_page,
@@ -69,28 +72,6 @@ fn of_address(found: Found, internal: bool) -> DetectReport {
         components: found.observation.components,
         oddities: found.oddities,
     }
-}
-
-/// The text of a catalogue file for what was found: one product, to which the whole page counts.
-fn catalogue_file(found: &Found, name: &str, internal: bool) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let (id, name) = (quoted(&id_of(name)), quoted(name));
-    let (format, url) = (quoted(found.format.name()), quoted(found.url.as_str()));
-    let internal = if internal { ", internal = true" } else { "" };
-    let page = found.page.as_ref().filter(|page| page.scheme() == "https");
-    let page = page.map(|page| format!("status_page = {}\n", quoted(page.as_str()))).unwrap_or_default();
-    format!(
-        "id = {id}\nname = {name}\n{page}feed = {{ format = {format}, url = {url}{internal} }}\n\n\
-         [[product]]\nid = {id}\nname = {name}\n"
-    )
-}
-
-/// An id from a name: small letters, digits and single hyphens.
-fn id_of(name: &str) -> String {
-    let lower: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let parts: Vec<&str> = lower.split('-').filter(|part| !part.is_empty()).take(6).collect();
-    if parts.is_empty() { "own".to_owned() } else { parts.join("-") }
 }
 
 fn print(report: &DetectReport) {
@@ -117,22 +98,5 @@ fn print(report: &DetectReport) {
     if let Some(text) = &report.catalogue {
         say("\nTo watch it, as a file in the catalogue folder beside your settings, named after its id:\n");
         say(text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_becomes_an_id_that_can_be_typed() {
-        for (name, id) in [
-            ("Example AI", "example-ai"),
-            ("  Acme & Söhne, Inc. ", "acme-s-hne-inc"),
-            ("status.example.com", "status-example-com"),
-            ("あ", "own"),
-        ] {
-            assert_eq!(id_of(name), id);
-        }
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use siaga_core::feed::Format;
 use siaga_core::provider::own::{self as new, NewProvider, NotAdded, must_be_new};
-use siaga_core::provider::{Catalogue, Feed, Provider};
+use siaga_core::provider::{Catalogue, Provider};
 use siaga_core::report::ProviderList;
 use siaga_core::wording::Words;
 
@@ -151,13 +151,8 @@ impl Desk {
             return self.there(&there);
         }
         let found = self.look(&address, args.internal, format).await?;
-        let made = NewProvider {
-            feed: Feed { format: found.format, url: found.url.clone(), internal: args.internal },
-            name: args.name.as_deref().or(found.name.as_deref()),
-            page: found.page.as_ref(),
-            components: &found.observation.components,
-            id: args.id.as_deref(),
-        };
+        let made = found.as_provider(args.internal);
+        let made = NewProvider { name: args.name.as_deref().or(made.name), id: args.id.as_deref(), ..made };
         let own = match own::add(&self.config, &self.catalogue, &made, !args.no_watch) {
             Ok(own) => own,
             Err(Unchanged::NotAdded(there @ NotAdded::There { .. })) => return self.there(&there),

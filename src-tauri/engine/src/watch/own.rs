@@ -4,8 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use siaga_core::provider::Feed;
-use siaga_core::provider::own::{NewProvider, address, must_be_new};
+use siaga_core::provider::own::{address, must_be_new};
 use siaga_core::wire::{self, ErrorCode, Reply, WireError};
 use tokio::sync::oneshot;
 use url::Url;
@@ -119,13 +118,7 @@ impl Watch {
     }
 
     fn add_provider(&mut self, found: &Found, internal: bool) -> Result<Reply, WireError> {
-        let new = NewProvider {
-            feed: Feed { format: found.format, url: found.url.clone(), internal },
-            name: found.name.as_deref(),
-            page: found.page.as_ref(),
-            components: &found.observation.components,
-            id: None,
-        };
+        let new = found.as_provider(internal);
         let own = own::add(&self.folder()?, &self.catalogue, &new, true).map_err(|error| self.unchanged(&error))?;
         self.load_settings(false);
         let args = [

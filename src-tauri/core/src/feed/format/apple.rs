@@ -33,11 +33,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     }
     let mut draft = Draft::default();
     draft.observation.complete = true;
-    for value in services {
-        match json::fields(value, "a service", &mut draft.oddities) {
-            Some(fields) => service(fields, &mut draft),
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(services, "services") {
+        service(fields, &mut draft);
     }
     Ok(draft.finish())
 }

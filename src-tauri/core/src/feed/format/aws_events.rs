@@ -37,11 +37,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     let mut draft = Draft::default();
     draft.observation.indicator = Some(Status::Operational);
     draft.observation.reports_all = true;
-    for value in events {
-        match json::fields(value, "an event", &mut draft.oddities) {
-            Some(fields) => event(fields, &mut draft),
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(events, "the list") {
+        event(fields, &mut draft);
     }
     Ok(draft.finish())
 }

@@ -33,11 +33,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     let mut draft = Draft::default();
     draft.observation.indicator = Some(Status::Operational);
     draft.observation.reports_all = true;
-    for value in entries {
-        match json::fields(value, "an incident", &mut draft.oddities) {
-            Some(fields) => incident(fields, &mut draft),
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(entries, "incidents") {
+        incident(fields, &mut draft);
     }
     Ok(draft.finish())
 }

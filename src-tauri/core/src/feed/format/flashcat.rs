@@ -14,8 +14,9 @@ use super::Dialect;
 use crate::feed::document::Document;
 use crate::feed::draft::{Draft, newest, newest_first};
 use crate::feed::json::{self, List, Object};
+use crate::feed::work::{self, Progress};
 use crate::feed::{Reading, Unreadable, label, text};
-use crate::observation::{Incident, Maintenance, Stage, Status, Update};
+use crate::observation::{Incident, Stage, Status, Update};
 
 pub(super) const DIALECT: Dialect = Dialect { name: "flashcat", label: "Flashcat", read, lives_at, ..Dialect::PLAIN };
 
@@ -45,21 +46,11 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
             draft.doubt();
         }
     }
-    let components = json::list(page, "components");
-    if !matches!(components, List::Listed(_)) {
-        draft.note("components is no list");
-        draft.doubt();
-    }
     draft.observation.complete = true;
-    for value in components.entries() {
-        match json::fields(value, "a component", &mut draft.oddities) {
-            Some(fields) => {
-                let id = json::id(fields, "component_id");
-                let status = id.as_ref().map_or(Status::Unknown, |id| touched.remove(id).unwrap_or(untouched));
-                draft.part(id, json::string(fields, "name"), status);
-            }
-            None => draft.doubt(),
-        }
+    for fields in draft.required(page, "components") {
+        let id = json::id(fields, "component_id");
+        let status = id.as_ref().map_or(Status::Unknown, |id| touched.remove(id).unwrap_or(untouched));
+        draft.part(id, json::string(fields, "name"), status);
     }
     // Of what the page does not list, its troubles are kept.
     for (id, status) in touched.into_iter().filter(|(_, status)| *status != Status::Operational) {
@@ -84,7 +75,7 @@ fn change(fields: &Object<'_>, touched: &mut Touched, draft: &mut Draft) -> bool
         draft.note(format!("{label}: what it does to components can't be read whole"));
     }
     if is_planned {
-        planned(fields, id, &label, draft);
+        draft.planned(fields, id, &label, &WORK);
         return all_read;
     }
     if json::string(fields, "type") != Some("incident") {
@@ -174,25 +165,14 @@ fn state(word: &str) -> Option<Status> {
     }
 }
 
-fn planned(fields: &Object<'_>, id: Option<String>, label: &str, draft: &mut Draft) {
-    let active = match json::string(fields, "status") {
-        Some("scheduled") => false,
-        Some("ongoing" | "in_progress" | "verifying") => true,
-        Some("completed" | "cancelled") => return,
-        other => {
-            draft.note(format!("{label}: status is {}", json::quoted(fields, "status", other)));
-            false
-        }
-    };
-    let Some(id) = id else {
-        return draft.note(format!("{label}: no id, left out"));
-    };
-    let work = Maintenance {
-        id,
-        title: json::title(fields, "title").unwrap_or_default(),
-        starts_at: json::time(fields, "start_at_seconds", label, &mut draft.oddities),
-        ends_at: json::time(fields, "close_at_seconds", label, &mut draft.oddities),
-        active,
-    };
-    draft.maintenance(work);
-}
+const WORK: work::Fields = work::Fields {
+    title: "title",
+    starts: "start_at_seconds",
+    ends: "close_at_seconds",
+    progress: |word| match word {
+        "scheduled" => Some(Progress::Ahead),
+        "ongoing" | "in_progress" | "verifying" => Some(Progress::UnderWay),
+        "completed" | "cancelled" => Some(Progress::Over),
+        _ => None,
+    },
+};

@@ -38,11 +38,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     let mut draft = Draft::default();
     draft.observation.history = true;
     draft.observation.reports_all = true;
-    for value in incidents {
-        match json::fields(value, "an incident", &mut draft.oddities) {
-            Some(fields) => incident(fields, &mut draft),
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(incidents, "the archive") {
+        incident(fields, &mut draft);
     }
     Ok(draft.finish())
 }

@@ -34,32 +34,17 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     }
     let mut draft = Draft::default();
     draft.observation.complete = true;
-    for value in systems {
-        match json::fields(value, "a system", &mut draft.oddities) {
-            Some(fields) => {
-                let name = json::id(fields, "system");
-                let label = json::label("system", fields, name.as_deref());
-                let status = json::word(fields, "status", &label, &mut draft.oddities, colour);
-                draft.part(name.clone(), name.as_deref(), status.unwrap_or(Status::Unknown));
-            }
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(systems, "status") {
+        let name = json::id(fields, "system");
+        let label = json::label("system", fields, name.as_deref());
+        let status = json::word(fields, "status", &label, &mut draft.oddities, colour);
+        draft.part(name.clone(), name.as_deref(), status.unwrap_or(Status::Unknown));
     }
-    let incidents = json::list(root, "incidents");
-    if !matches!(incidents, List::Listed(_)) {
-        draft.note("incidents is no list");
-        draft.doubt();
+    for fields in draft.required(root, "incidents") {
+        incident(fields, &mut draft);
     }
-    for value in incidents.entries() {
-        match json::fields(value, "an incident", &mut draft.oddities) {
-            Some(fields) => incident(fields, &mut draft),
-            None => draft.doubt(),
-        }
-    }
-    for value in json::list(root, "scheduled").entries() {
-        if let Some(fields) = json::fields(value, "a maintenance", &mut draft.oddities) {
-            planned(fields, &mut draft);
-        }
+    for fields in draft.optional(root, "scheduled") {
+        planned(fields, &mut draft);
     }
     Ok(draft.finish())
 }

@@ -45,11 +45,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
                 return Err(Unreadable::OtherShape { what: "a list without posts that name a service".into() });
             }
             draft.observation.complete = true;
-            for value in posts {
-                match json::fields(value, "a post", &mut draft.oddities) {
-                    Some(post) => service(post, &mut draft),
-                    None => draft.doubt(),
-                }
+            for post in draft.objects(posts, "the list") {
+                service(post, &mut draft);
             }
         }
     }

@@ -9,8 +9,9 @@ use super::Dialect;
 use crate::feed::document::Document;
 use crate::feed::draft::{Draft, newest, newest_first};
 use crate::feed::json::{self, List, Object, Value};
+use crate::feed::work::{self, Progress};
 use crate::feed::{Reading, Unreadable, label, text};
-use crate::observation::{Impact, Incident, Maintenance, Stage, Status, Update};
+use crate::observation::{Impact, Incident, Stage, Status, Update};
 
 pub(super) const DIALECT: Dialect =
     Dialect { name: "railway-custom", label: "Railway status", read, lives_at, ..Dialect::PLAIN };
@@ -36,31 +37,19 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     let mut draft = Draft::default();
     draft.observation.complete = true;
     read_components(components, 0, &mut draft);
-    let incidents = json::list(root, "incidents");
-    if !matches!(incidents, List::Listed(_)) {
-        draft.note("incidents is no list");
-        draft.doubt();
+    for fields in draft.required(root, "incidents") {
+        incident(fields, &mut draft);
     }
-    for value in incidents.entries() {
-        match json::fields(value, "an incident", &mut draft.oddities) {
-            Some(fields) => incident(fields, &mut draft),
-            None => draft.doubt(),
-        }
-    }
-    for value in json::list(root, "maintenances").entries() {
-        if let Some(fields) = json::fields(value, "a maintenance", &mut draft.oddities) {
-            planned(fields, &mut draft);
-        }
+    for fields in draft.optional(root, "maintenances") {
+        let id = json::id(fields, "id");
+        let label = json::label("maintenance", fields, id.as_deref());
+        draft.planned(fields, id, &label, &WORK);
     }
     Ok(draft.finish())
 }
 
 fn read_components(entries: &[Value<'_>], depth: usize, draft: &mut Draft) {
-    for value in entries {
-        let Some(fields) = json::fields(value, "a component", &mut draft.oddities) else {
-            draft.doubt();
-            continue;
-        };
+    for fields in draft.objects(entries, "components") {
         match json::list(fields, "components") {
             List::Listed(members) if depth < DEEPEST => read_components(members, depth + 1, draft),
             List::Absent if json::string(fields, "type") != Some("group") => component(fields, draft),
@@ -133,27 +122,14 @@ fn updates(fields: &Object<'_>, label: &str, draft: &mut Draft) -> Vec<Update> {
     updates
 }
 
-fn planned(fields: &Object<'_>, draft: &mut Draft) {
-    let id = json::id(fields, "id");
-    let label = json::label("maintenance", fields, id.as_deref());
-    let active = match json::string(fields, "status") {
-        Some("SCHEDULED") => false,
-        Some("IN_PROGRESS" | "VERIFYING") => true,
-        Some("COMPLETED" | "CANCELLED" | "CANCELED" | "RESOLVED") => return,
-        other => {
-            draft.note(format!("{label}: status is {}", json::quoted(fields, "status", other)));
-            false
-        }
-    };
-    let Some(id) = id else {
-        return draft.note(format!("{label}: no id, left out"));
-    };
-    let work = Maintenance {
-        id,
-        title: json::title(fields, "title").unwrap_or_default(),
-        starts_at: json::time(fields, "scheduledStart", &label, &mut draft.oddities),
-        ends_at: json::time(fields, "estimatedEnd", &label, &mut draft.oddities),
-        active,
-    };
-    draft.maintenance(work);
-}
+const WORK: work::Fields = work::Fields {
+    title: "title",
+    starts: "scheduledStart",
+    ends: "estimatedEnd",
+    progress: |word| match word {
+        "scheduled" => Some(Progress::Ahead),
+        "in_progress" | "verifying" => Some(Progress::UnderWay),
+        "completed" | "cancelled" | "canceled" | "resolved" => Some(Progress::Over),
+        _ => None,
+    },
+};

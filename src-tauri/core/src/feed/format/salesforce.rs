@@ -31,11 +31,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     }
     let mut draft = Draft::default();
     draft.observation.complete = true;
-    for value in instances {
-        match json::fields(value, "an instance", &mut draft.oddities) {
-            Some(fields) => instance(fields, &mut draft),
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(instances, "the list") {
+        instance(fields, &mut draft);
     }
     Ok(draft.finish())
 }

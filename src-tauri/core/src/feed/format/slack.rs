@@ -62,11 +62,8 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
 }
 
 fn read_entries(entries: &[Value<'_>], draft: &mut Draft) {
-    for value in entries {
-        match json::fields(value, "an incident", &mut draft.oddities) {
-            Some(fields) => entry(fields, draft),
-            None => draft.doubt(),
-        }
+    for fields in draft.objects(entries, "the list") {
+        entry(fields, draft);
     }
 }
 

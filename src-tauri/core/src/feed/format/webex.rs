@@ -11,8 +11,9 @@ use crate::feed::document::Document;
 use crate::feed::draft::{Draft, newest};
 use crate::feed::entry;
 use crate::feed::json::{self, List, Object, Value};
+use crate::feed::work::{self, Progress};
 use crate::feed::{Reading, Unreadable, label, text};
-use crate::observation::{Impact, Incident, Maintenance, Stage, Status, Update};
+use crate::observation::{Impact, Incident, Stage, Status, Update};
 
 pub(super) const DIALECT: Dialect = Dialect { name: "webex", label: "Webex status", read, lives_at, ..Dialect::PLAIN };
 
@@ -33,16 +34,9 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     draft.name(json::string(root, "serviceName"));
     draft.observation.complete = true;
     read_components(components, 0, &mut draft);
-    let incidents = json::list(root, "unResolvedIncidents");
-    if !matches!(incidents, List::Listed(_)) {
-        draft.note("unResolvedIncidents is no list");
-        draft.doubt();
-    }
-    for value in incidents.entries() {
-        match json::fields(value, "an incident", &mut draft.oddities) {
-            Some(fields) if is_deleted(fields) => {}
-            Some(fields) => report(fields, &mut draft),
-            None => draft.doubt(),
+    for fields in draft.required(root, "unResolvedIncidents") {
+        if !is_deleted(fields) {
+            report(fields, &mut draft);
         }
     }
     Ok(draft.finish())
@@ -92,7 +86,7 @@ fn report(fields: &Object<'_>, draft: &mut Draft) {
     let label = json::label("incident", fields, id.as_deref());
     let is = |key, word: &str| json::string(fields, key).is_some_and(|written| written.eq_ignore_ascii_case(word));
     if is("incidentType", "maintenance") || is("impact", "maintenance") {
-        return planned(fields, id, &label, draft);
+        return draft.planned(fields, id, &label, &WORK);
     }
     let impact = json::word(fields, "impact", &label, &mut draft.oddities, |word| match word {
         "none" => Some(Impact::None),
@@ -147,26 +141,14 @@ fn updates(fields: &Object<'_>, label: &str, draft: &mut Draft) -> Vec<Update> {
         .collect()
 }
 
-fn planned(fields: &Object<'_>, id: Option<String>, label: &str, draft: &mut Draft) {
-    let state = json::string(fields, "status").map(str::to_ascii_lowercase);
-    let active = match state.as_deref() {
-        Some("completed" | "resolved" | "cancelled" | "canceled") => return,
-        Some("in_progress" | "in progress" | "verifying" | "monitoring") => true,
-        Some("scheduled") => false,
-        other => {
-            draft.note(format!("{label}: status is {}", json::quoted(fields, "status", other)));
-            false
-        }
-    };
-    let Some(id) = id else {
-        return draft.note(format!("{label}: no id, left out"));
-    };
-    let work = Maintenance {
-        id,
-        title: json::title(fields, "incidentName").unwrap_or_default(),
-        starts_at: json::time(fields, "startTime", label, &mut draft.oddities),
-        ends_at: json::time(fields, "endTime", label, &mut draft.oddities),
-        active,
-    };
-    draft.maintenance(work);
-}
+const WORK: work::Fields = work::Fields {
+    title: "incidentName",
+    starts: "startTime",
+    ends: "endTime",
+    progress: |word| match word {
+        "scheduled" => Some(Progress::Ahead),
+        "in_progress" | "in progress" | "verifying" | "monitoring" => Some(Progress::UnderWay),
+        "completed" | "resolved" | "cancelled" | "canceled" => Some(Progress::Over),
+        _ => None,
+    },
+};
