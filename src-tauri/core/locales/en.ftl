@@ -238,6 +238,13 @@ reason-maintenance = planned work
 reason-retro-posted = it came when it was over, or nearly
 reason-snoozed = snoozed
 reason-grouped = told together with another product
+reason-reminder = it goes on, and you wanted to be reminded
+reason-digest = told together with what else was held
+reason-silenced = you do not want to hear of this
+reason-quiet-hours = it is quiet at this hour
+reason-flapping = it comes and goes, which was told
+reason-offline = this computer was offline or had just woken
+reason-platform-doubt = too much failed at once to be believed
 
 drill-begins = Drill: “{ $title }” for { $product }, { $speed } times faster than life. Nothing of yours is touched and nobody is contacted.
 drill-in-terminal = No desktop that shows notifications was found: they are printed here.

@@ -228,6 +228,13 @@ reason-maintenance = pemeliharaan terjadwal
 reason-retro-posted = baru diumumkan saat sudah (hampir) selesai
 reason-snoozed = dijeda
 reason-grouped = diberitahukan bersama layanan lain
+reason-reminder = masih berlangsung, dan Anda ingin diingatkan
+reason-digest = disampaikan bersama yang lain yang ditahan
+reason-silenced = Anda tidak ingin mendengar tentang ini
+reason-quiet-hours = sedang jam tenang
+reason-flapping = hilang timbul, dan itu sudah disampaikan
+reason-offline = komputer ini sedang luring atau baru bangun
+reason-platform-doubt = terlalu banyak yang gagal sekaligus untuk dapat dipercaya
 
 drill-begins = Latihan: “{ $title }” untuk { $product }, { $speed } kali lebih cepat dari kenyataan. Data Anda tidak disentuh dan tidak ada yang dihubungi.
 drill-in-terminal = Tidak ditemukan desktop yang menampilkan notifikasi: isinya dicetak di sini.

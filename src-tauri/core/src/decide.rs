@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::alert::{Alert, Reason, Severity};
+use crate::alert::{Alert, Loudness, Reason, Severity};
 use crate::silence::Snoozes;
 use crate::state::{Change, ChangeKind, Origin, Outage};
 use crate::told::Told;
@@ -188,6 +188,12 @@ pub fn alert(change: &Change, reason: Reason) -> Option<Alert> {
         since: outage.began_at,
         until,
         at: change.at,
+        loudness: Loudness::Normal,
+        unstable: false,
+        worked_since: None,
+        no_longer_listed: false,
+        planned: None,
+        quote: None,
     })
 }
 

@@ -3,6 +3,7 @@
 //! Reads text and says what is wrong with it, with line and key. It reads and writes no file, and keeps no last good
 //! copy: that is the engine's.
 
+mod quiet;
 mod value;
 
 use std::collections::BTreeMap;
@@ -12,15 +13,20 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use jiff::Timestamp;
+
+use crate::alert::Loudness;
 use crate::observation::Status;
 use crate::problem::{Problem, line_at};
 use crate::provider::Catalogue;
 
-/// The default settings as shipped: commented, complete but for `[product.<id>]`.
+pub use quiet::{QuietHours, QuietSettings};
+
+/// The default settings as shipped: commented, complete but for `[product.<id>]` and `[[silence]]`.
 pub const DEFAULTS: &str = include_str!("../defaults.toml");
 
 /// All settings.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Product ids in the person's order, each once.
@@ -37,6 +43,15 @@ pub struct Settings {
     /// What differs for one product, by its id.
     #[serde(default)]
     pub product: BTreeMap<String, ProductSettings>,
+    /// Hours in which little is told.
+    pub quiet: QuietSettings,
+    /// What the person does not want to hear of, until when.
+    #[serde(default)]
+    pub silence: Vec<SilenceSettings>,
+    /// How far one can look back.
+    pub history: HistorySettings,
+    /// How "is it them or me?" is answered.
+    pub why: WhySettings,
     #[serde(skip)]
     origin: Origin,
 }
@@ -54,7 +69,7 @@ pub enum Language {
 }
 
 /// How long to wait between two reads of a feed. From 100 ms to a day; use [`PollSettings::interval_for`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PollSettings {
     /// Nothing is watched or in trouble there.
@@ -66,6 +81,9 @@ pub struct PollSettings {
     /// An incident is open there.
     #[serde(deserialize_with = "value::interval")]
     pub open: Duration,
+    /// On battery, and with nothing watched in trouble, every wait is this many times as long. From 1 to 10.
+    #[serde(deserialize_with = "value::stretch")]
+    pub battery: f64,
 }
 
 /// Why a feed is read as often as it is.
@@ -116,6 +134,13 @@ pub struct NotifySettings {
     /// How long degraded must last, unless a core part is concerned. At most a day; zero tells at once.
     #[serde(deserialize_with = "value::patience")]
     pub degraded_after: Duration,
+    /// Planned work is told too.
+    pub maintenance: bool,
+    /// How long to wait before an outage that goes on is told again. Absent: never. From 15 minutes to a day.
+    #[serde(deserialize_with = "value::reminder")]
+    pub reminder: Option<Duration>,
+    /// Most beginnings told in a day of the person's; zero means no limit.
+    pub ceiling: u16,
 }
 
 /// What differs for one product.
@@ -128,6 +153,50 @@ pub struct ProductSettings {
     /// In place of the catalogue's components. Never empty.
     #[serde(default, deserialize_with = "value::some_components")]
     pub components: Option<Vec<String>>,
+    /// How loudly; absent means as usual.
+    #[serde(default)]
+    pub loudness: Option<Loudness>,
+}
+
+/// What the person does not want to hear of. All that is given must match; one at least is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SilenceSettings {
+    /// A product's id.
+    #[serde(default)]
+    pub product: Option<String>,
+    /// A provider's id.
+    #[serde(default)]
+    pub provider: Option<String>,
+    /// A component's id or name.
+    #[serde(default)]
+    pub component: Option<String>,
+    /// A part of the incident's title, in any case.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// It holds before this moment.
+    #[serde(deserialize_with = "value::moment")]
+    pub until: Timestamp,
+    /// The person's own words about it.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// How far one can look back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HistorySettings {
+    /// Days after which outages, updates and decisions are forgotten. From 7 to 4000.
+    #[serde(deserialize_with = "value::keep_days")]
+    pub keep_days: u16,
+}
+
+/// How "is it them or me?" is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhySettings {
+    /// The product's own address is asked once too, without being asked to.
+    pub probe: bool,
 }
 
 /// Where the person wrote which product's id, for errors that only the catalogue can find.
@@ -136,6 +205,8 @@ struct Origin {
     file: String,
     watch: BTreeMap<String, usize>,
     product: BTreeMap<String, usize>,
+    silence: Vec<usize>,
+    zone: Option<usize>,
 }
 
 impl Default for Settings {
@@ -169,13 +240,23 @@ impl Settings {
         self.product.get(product_id).and_then(|product| product.threshold).unwrap_or(self.notify.threshold)
     }
 
+    /// How loudly a product is told.
+    #[must_use]
+    pub fn loudness_of(&self, product_id: &str) -> Loudness {
+        self.product.get(product_id).and_then(|product| product.loudness).unwrap_or_default()
+    }
+
     /// Settings that name a product which the catalogue does not know, each with the nearest names.
     #[must_use]
     pub fn check_against(&self, catalogue: &Catalogue) -> Vec<Problem> {
         let watched = self.watch.iter().map(|id| ("watch".to_owned(), id, self.origin.watch.get(id)));
         let tables = self.product.keys().map(|id| (format!("product.{id}"), id, self.origin.product.get(id)));
+        let silences = self.silence.iter().enumerate().filter_map(|(at, silence)| {
+            Some(("silence.product".to_owned(), silence.product.as_ref()?, self.origin.silence.get(at)))
+        });
         watched
             .chain(tables)
+            .chain(silences)
             .filter(|(_, id, _)| catalogue.product(id).is_none())
             .map(|(key, id, line)| Problem {
                 file: self.origin.file.clone(),
@@ -200,6 +281,12 @@ impl Origin {
         }
         if let Some(DeValue::Table(products)) = own.get("product").map(Spanned::get_ref) {
             origin.product = products.keys().map(|id| (id.get_ref().to_string(), line(id.span()))).collect();
+        }
+        if let Some(DeValue::Array(silences)) = own.get("silence").map(Spanned::get_ref) {
+            origin.silence = silences.iter().map(|silence| line(silence.span())).collect();
+        }
+        if let Some(DeValue::Table(quiet)) = own.get("quiet").map(Spanned::get_ref) {
+            origin.zone = quiet.get("zone").map(|zone| line(zone.span()));
         }
         origin
     }

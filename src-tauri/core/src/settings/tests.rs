@@ -107,7 +107,7 @@ fn a_bad_setting_names_file_line_key_and_what_is_allowed() {
             "unknown field `calmer`, expected one of `calm`, `favourite`, `open`",
         ),
         ("poll.fast = 1", 1, "poll.fast", "unknown field `fast`"),
-        ("[product.codex]\nlimit = 1", 2, "product.codex.limit", "unknown field `limit`, expected `threshold` or"),
+        ("[product.codex]\nlimit = 1", 2, "product.codex.limit", "unknown field `limit`, expected one of"),
         ("[quite]\n", 1, "quite", "unknown field `quite`"),
         // Wrong types.
         ("watch = 'claude'", 1, "watch", "invalid type: string \"claude\", expected a sequence"),
@@ -129,6 +129,21 @@ fn a_bad_setting_names_file_line_key_and_what_is_allowed() {
         ("language = 'fr'", 1, "language", "unknown variant `fr`, expected one of `auto`, `en`, `id`"),
         ("notify.threshold = 'operational'", 1, "notify.threshold", threshold),
         ("[product.codex]\nthreshold = 'down'", 2, "product.codex.threshold", threshold),
+        (
+            "[product.codex]\nloudness = 'loud'",
+            2,
+            "product.codex.loudness",
+            "unknown variant `loud`, expected one of `must-know`",
+        ),
+        // Rules.
+        ("poll.battery = 0", 1, "poll.battery", "a number from 1 to 10"),
+        ("notify.reminder = '5m'", 1, "notify.reminder", "\"off\", or seconds or a text"),
+        ("notify.degraded_after = 'off'", 1, "notify.degraded_after", patience),
+        ("quiet.hours = ['22-7']", 1, "quiet.hours", "times such as"),
+        ("quiet.hours = ['07:00-07:00']", 1, "quiet.hours", "a time that ends when it begins"),
+        ("history.keep_days = 3", 1, "history.keep_days", "a number of days from 7 to 4000"),
+        ("[[silence]]\nproduct = 'codex'", 1, "silence", "missing field `until`"),
+        ("[[silence]]\nproduct = 'codex'\nuntil = 'tomorrow'", 3, "silence.until", "a moment such as"),
         // Commands and components that could not work.
         ("open.command = ['firefox']", 1, "open.command", command),
         ("open.command = ['{url}']", 1, "open.command", command),

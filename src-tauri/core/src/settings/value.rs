@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use crate::observation::Status;
@@ -19,6 +19,10 @@ const INTERVAL: &str =
 const PATIENCE: &str = "seconds or a text such as \"15m\": at most a day";
 const THRESHOLD: &str = "one of \"degraded\", \"partial_outage\", \"major_outage\"";
 const COMMAND: &str = "a program and its arguments, one of them with {url}; or [] for the system's browser";
+const REMINDER: &str = "\"off\", or seconds or a text such as \"1h\": at least 15 minutes, at most a day";
+const STRETCH: &str = "a number from 1 to 10";
+const KEEP_DAYS: &str = "a number of days from 7 to 4000";
+const MOMENT: &str = "a moment such as \"2027-01-31T18:00:00+07:00\"";
 const COMPONENTS: &str = "at least one component, none of them empty";
 
 /// 100 ms to a day.
@@ -29,6 +33,34 @@ pub(super) fn interval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dur
 /// Up to a day.
 pub(super) fn patience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     duration(deserializer, PATIENCE, Duration::ZERO)
+}
+
+/// Never, or a time after which an outage is told again.
+pub(super) fn reminder<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    let shortest = SECOND * 15 * 60;
+    let wait = deserializer.deserialize_any(Seconds { allowed: REMINDER })?;
+    match wait {
+        Duration::ZERO => Ok(None),
+        wait if (shortest..=DAY).contains(&wait) => Ok(Some(wait)),
+        _ => Err(D::Error::custom(REMINDER)),
+    }
+}
+
+/// From 1 to 10.
+pub(super) fn stretch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let stretch = f64::deserialize(deserializer)?;
+    if (1.0..=10.0).contains(&stretch) { Ok(stretch) } else { Err(D::Error::custom(STRETCH)) }
+}
+
+/// From 7 to 4000.
+pub(super) fn keep_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let days = u16::deserialize(deserializer)?;
+    if (7..=4000).contains(&days) { Ok(days) } else { Err(D::Error::custom(KEEP_DAYS)) }
+}
+
+/// A moment with its offset from UTC.
+pub(super) fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    String::deserialize(deserializer)?.trim().parse().map_err(|_| D::Error::custom(MOMENT))
 }
 
 /// A state that can be told.
@@ -98,6 +130,10 @@ impl Visitor<'_> for Seconds {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Duration, E> {
+        // Only a reminder can be off; elsewhere nothing at all is too short.
+        if text.trim() == "off" && self.allowed == REMINDER {
+            return Ok(Duration::ZERO);
+        }
         let read = text.trim().parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
         read.ok_or_else(|| E::custom(self.allowed))
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::alert::{Alert, Reason, Severity};
+use crate::alert::{Alert, Loudness, Reason, Severity};
 use crate::golden;
 use crate::observation::Status;
 
@@ -245,6 +245,12 @@ fn alert(reason: Reason, severity: Option<Severity>) -> Alert {
         since: noon() - SignedDuration::from_mins(102),
         until: severity.is_none().then(noon),
         at: noon(),
+        loudness: Loudness::Normal,
+        unstable: false,
+        worked_since: None,
+        no_longer_listed: false,
+        planned: None,
+        quote: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is written is read back; what is damaged, foreign or newer costs nothing but itself.
 
-use siaga_core::alert::{Alert, Reason, Severity};
+use siaga_core::alert::{Alert, Loudness, Reason, Severity};
 use siaga_core::decide::Decision;
 use siaga_core::observation::{Component, Observation, Status};
 use siaga_core::provider::House;
@@ -110,6 +110,12 @@ fn alert() -> Outgoing {
         since: now(),
         until: None,
         at: now(),
+        loudness: Loudness::Normal,
+        unstable: false,
+        worked_since: None,
+        no_longer_listed: false,
+        planned: None,
+        quote: None,
     }))
 }
 

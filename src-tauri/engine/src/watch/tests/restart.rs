@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use siaga_core::alert::{Alert, Reason, Severity};
+use siaga_core::alert::{Alert, Loudness, Reason, Severity};
 use siaga_core::observation::Status;
 use siaga_core::told::Entry;
 use siaga_core::wire::Command;
@@ -27,6 +27,12 @@ fn began(outage: String, severity: Severity, now: Timestamp) -> Alert {
         since: now,
         until: None,
         at: now,
+        loudness: Loudness::Normal,
+        unstable: false,
+        worked_since: None,
+        no_longer_listed: false,
+        planned: None,
+        quote: None,
     }
 }
 
