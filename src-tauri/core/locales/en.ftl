@@ -74,6 +74,41 @@ notify-title-reopened-partial = { $product } is partly down again
 notify-title-reopened-degraded = { $product } has problems again
 notify-title-recovered = { $product } is working again
 notify-title-back = { $product } is back
+notify-title-several = { $count ->
+    [one] { $count } of your tools has problems
+   *[other] { $count } of your tools have problems
+}
+notify-title-unstable = { $product } is unstable
+notify-title-still-down = { $product } is still down
+notify-title-still-partial = { $product } is still partly down
+notify-title-still-degraded = { $product } still has problems
+notify-title-work = Planned work on { $product }
+notify-title-work-overran = Work on { $product } takes longer
+notify-several = { $products }.
+notify-unstable = It comes and goes. Nothing more is said about that for 30 minutes.
+notify-worked = It worked for { $duration }.
+notify-goes-on = This has gone on for { $duration }.
+notify-newest = Newest, { $time }: “{ $text }”.
+notify-no-longer-listed = { $provider } no longer lists it. It lasted { $duration } ({ $from } to { $until }).
+notify-work = { $from } to { $until }, says { $provider }.
+notify-work-until = Until { $until }, says { $provider }.
+notify-work-open = { $provider } has not said until when.
+notify-work-overran = It was to end at { $until }, says { $provider }.
+digest-title-already-one = { $product } already has problems
+digest-title-already = { $count } of your tools already have problems
+digest-title-away = While you were away
+digest-title-quiet = During your quiet hours
+digest-title-ceiling = What else happened
+digest-still-down = { $product } is still down (since { $since }).
+digest-still-partial = { $product } is still partly down (since { $since }).
+digest-still-degraded = { $product } still has problems (since { $since }).
+digest-was-down = { $product } was down from { $from } to { $until }.
+digest-was-partial = { $product } was partly down from { $from } to { $until }.
+digest-was-degraded = { $product } had problems from { $from } to { $until }.
+digest-rest = { $count ->
+    [one] One more is in the window.
+   *[other] { $count } more are in the window.
+}
 notify-says = Since { $since }, says { $provider }: “{ $title }”.
 notify-page = Since { $since }, says { $provider }'s status page.
 notify-also = Also affected: { $products }.

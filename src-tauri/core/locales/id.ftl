@@ -74,6 +74,39 @@ notify-title-reopened-partial = { $product } terganggu sebagian lagi
 notify-title-reopened-degraded = { $product } kurang lancar lagi
 notify-title-recovered = { $product } sudah pulih
 notify-title-back = { $product } kembali normal
+notify-title-several = { $count ->
+   *[other] { $count } layanan Anda bermasalah
+}
+notify-title-unstable = { $product } tidak stabil
+notify-title-still-down = { $product } masih terganggu
+notify-title-still-partial = { $product } masih terganggu sebagian
+notify-title-still-degraded = { $product } masih kurang lancar
+notify-title-work = Pemeliharaan { $product }
+notify-title-work-overran = Pemeliharaan { $product } lebih lama
+notify-several = { $products }.
+notify-unstable = Hilang timbul. Selama 30 menit tidak ada kabar lagi tentang itu.
+notify-worked = Sempat normal { $duration }.
+notify-goes-on = Sudah berlangsung { $duration }.
+notify-newest = Terbaru, { $time }: “{ $text }”.
+notify-no-longer-listed = { $provider } tidak lagi mencantumkannya. Gangguan berlangsung { $duration } ({ $from } sampai { $until }).
+notify-work = { $from } sampai { $until }, menurut { $provider }.
+notify-work-until = Sampai { $until }, menurut { $provider }.
+notify-work-open = { $provider } belum menyebutkan sampai kapan.
+notify-work-overran = Seharusnya selesai { $until }, menurut { $provider }.
+digest-title-already-one = { $product } sedang bermasalah
+digest-title-already = { $count } layanan Anda sedang bermasalah
+digest-title-away = Selama Anda pergi
+digest-title-quiet = Selama jam tenang Anda
+digest-title-ceiling = Kejadian lainnya
+digest-still-down = { $product } masih terganggu (sejak { $since }).
+digest-still-partial = { $product } masih terganggu sebagian (sejak { $since }).
+digest-still-degraded = { $product } masih kurang lancar (sejak { $since }).
+digest-was-down = { $product } terganggu dari { $from } sampai { $until }.
+digest-was-partial = { $product } terganggu sebagian dari { $from } sampai { $until }.
+digest-was-degraded = { $product } kurang lancar dari { $from } sampai { $until }.
+digest-rest = { $count ->
+   *[other] { $count } lagi ada di jendela.
+}
 notify-says = Sejak { $since }, menurut { $provider }: “{ $title }”.
 notify-page = Sejak { $since }, menurut halaman status { $provider }.
 notify-also = Ikut terganggu: { $products }.

@@ -106,6 +106,12 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// True for what counts for the day's ceiling: all that is told but ends, which only take back what was told.
+    #[must_use]
+    pub const fn is_news(self) -> bool {
+        self.is_told() && !matches!(self, Self::Recovered | Self::Back)
+    }
+
     /// True for reasons to tell.
     #[must_use]
     pub const fn is_told(self) -> bool {

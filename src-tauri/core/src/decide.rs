@@ -3,10 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::alert::{Alert, Loudness, Reason, Severity};
-use crate::silence::Snoozes;
-use crate::state::{Change, ChangeKind, Origin, Outage};
-use crate::told::Told;
+use crate::alert::{Alert, Loudness, Planned, Quote, Reason, Severity};
+use crate::owed::Owed;
+use crate::settings::SilenceSettings;
+use crate::silence::{Snoozes, is_silenced};
+use crate::state::{Change, ChangeKind, Origin, Outage, UNSTABLE_FOR};
+use crate::told::{Entry, Told};
 
 /// Good reads that must show a degraded state before it is told.
 pub const DEGRADED_READS: u32 = 2;
@@ -18,11 +20,72 @@ pub struct Rules {
     pub threshold: Severity,
     /// How long a degraded state must last before it is told, unless a core component is not operational.
     pub degraded_after: SignedDuration,
+    /// How loudly.
+    pub loudness: Loudness,
+    /// Planned work is told too.
+    pub maintenance: bool,
+    /// After how long an outage that goes on is told again; absent: never.
+    pub reminder: Option<SignedDuration>,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { threshold: Severity::Degraded, degraded_after: SignedDuration::from_mins(15) }
+        Self {
+            threshold: Severity::Degraded,
+            degraded_after: SignedDuration::from_mins(15),
+            loudness: Loudness::Normal,
+            maintenance: false,
+            reminder: None,
+        }
+    }
+}
+
+/// What keeps Siaga from telling anything at this moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Hush<'a> {
+    /// Timed hushes and wishes.
+    pub snoozes: &'a Snoozes,
+    /// Standing ones.
+    pub silences: &'a [SilenceSettings],
+    /// It is quiet until then.
+    pub quiet_until: Option<Timestamp>,
+    /// What happens in quiet hours is told together afterwards.
+    pub summary: bool,
+    /// The day's ceiling is reached.
+    pub full: bool,
+    /// What the provider's feed says is in doubt: [`Reason::Offline`] or [`Reason::PlatformDoubt`].
+    pub doubt: Option<Reason>,
+}
+
+impl<'a> Hush<'a> {
+    /// Nothing but these.
+    #[must_use]
+    pub const fn only(snoozes: &'a Snoozes) -> Self {
+        Self { snoozes, silences: &[], quiet_until: None, summary: true, full: false, doubt: None }
+    }
+
+    /// It is quiet now, for this product.
+    const fn is_quiet(&self, rules: &Rules) -> bool {
+        self.quiet_until.is_some() && !matches!(rules.loudness, Loudness::MustKnow)
+    }
+}
+
+/// Why something is told or held, and whether what is held is to be told later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// Why.
+    pub reason: Reason,
+    /// It is held for a time, and told when that is over.
+    pub owed: bool,
+}
+
+impl Answer {
+    const fn of(reason: Reason) -> Self {
+        Self { reason, owed: false }
+    }
+
+    const fn owed(reason: Reason) -> Self {
+        Self { reason, owed: true }
     }
 }
 
@@ -54,58 +117,110 @@ pub struct Decision {
 
 /// Tell or hold, and why.
 #[must_use]
-pub fn decide(change: &Change, rules: &Rules, told: &Told, snoozes: &Snoozes, now: Timestamp) -> Reason {
+pub fn decide(change: &Change, rules: &Rules, told: &Told, owed: &Owed, hush: &Hush<'_>, now: Timestamp) -> Answer {
     match &change.kind {
         ChangeKind::Began(outage)
         | ChangeKind::Persists(outage)
         | ChangeKind::Worsened(outage)
-        | ChangeKind::Joined { outage, .. } => trouble(change, outage, rules, told, snoozes, now),
-        ChangeKind::Clearing(outage) => match told.of(&change.product, &outage.id) {
+        | ChangeKind::Joined { outage, .. } => trouble(change, outage, rules, told, owed, hush, now),
+        ChangeKind::Clearing(outage) => Answer::of(match told.of(&change.product, &outage.id) {
             Some(_) => Reason::Unconfirmed,
             None => Reason::NeverTold,
-        },
-        ChangeKind::Ended { outage, .. } => over(change, outage, told, snoozes, now),
-        ChangeKind::MaintenanceBegan => Reason::Maintenance,
-        ChangeKind::Notice(_) => Reason::BelowThreshold,
-        ChangeKind::BornResolved(_) => Reason::RetroPosted,
+        }),
+        ChangeKind::Ended { outage, .. } => over(change, outage, rules, told, owed, hush, now),
+        ChangeKind::Maintenance { id, planned } => {
+            Answer::of(work(change, &work_key(id, planned), rules, told, hush, now))
+        }
+        ChangeKind::Notice(_) => Answer::of(Reason::BelowThreshold),
+        ChangeKind::BornResolved(_) => Answer::of(Reason::RetroPosted),
     }
 }
 
-fn trouble(change: &Change, outage: &Outage, rules: &Rules, told: &Told, snoozes: &Snoozes, now: Timestamp) -> Reason {
+fn trouble(
+    change: &Change,
+    outage: &Outage,
+    rules: &Rules,
+    told: &Told,
+    owed: &Owed,
+    hush: &Hush<'_>,
+    now: Timestamp,
+) -> Answer {
     // A change of this kind always shows trouble in this very read; what it is now counts, not what it once was.
-    let Some(severity) = Severity::of(outage.status) else { return Reason::BelowThreshold };
-    let before = told.of(&change.product, &outage.id);
-    if before.is_some_and(|entry| severity <= entry.severity) {
-        return Reason::AlreadyTold;
+    let Some(severity) = Severity::of(outage.status) else { return Answer::of(Reason::BelowThreshold) };
+    if rules.loudness == Loudness::Off {
+        return Answer::of(Reason::Silenced);
     }
+    let before = told.of(&change.product, &outage.id);
+    if let Some(entry) = before.filter(|entry| severity <= entry.severity) {
+        return Answer::of(remind(change, outage, entry, rules, hush, now));
+    }
+    let silenced = is_silenced(hush.silences, change, outage, now);
     if before.is_none() {
-        // What was there when we first looked becomes news only by getting worse.
+        // What was there when we first looked becomes news only by getting worse; that it is there is told once.
         match outage.origin {
-            Origin::Baseline(then) if outage.status.rank() <= then.rank() => return Reason::Baseline,
-            Origin::RetroPosted(then) if outage.status.rank() <= then.rank() => return Reason::RetroPosted,
+            Origin::Baseline(then) if outage.status.rank() <= then.rank() => {
+                let lasted = now.duration_since(outage.began_at) >= rules.degraded_after;
+                let sure = severity > Severity::Degraded || outage.core_hit || lasted;
+                return Answer { reason: Reason::Baseline, owed: sure && severity >= rules.threshold && !silenced };
+            }
+            Origin::RetroPosted(then) if outage.status.rank() <= then.rank() => {
+                return Answer::of(Reason::RetroPosted);
+            }
             Origin::Baseline(_) | Origin::RetroPosted(_) | Origin::News | Origin::Reopened => {}
         }
     }
     if severity < rules.threshold {
-        return Reason::BelowThreshold;
+        return Answer::of(Reason::BelowThreshold);
+    }
+    if silenced {
+        return Answer::of(Reason::Silenced);
     }
     if severity == Severity::Degraded && !confirmed(outage, rules, now) {
-        return Reason::Unconfirmed;
+        return Answer::of(Reason::Unconfirmed);
     }
-    if snoozes.until(&change.product, now).is_some() {
-        return Reason::Snoozed;
+    if let Some(debt) = owed.of(&change.product, &outage.id) {
+        // It is told together with the rest when the time for that has come.
+        return Answer::owed(debt.why);
+    }
+    if let Some(doubt) = hush.doubt {
+        return Answer::owed(doubt);
+    }
+    if hush.snoozes.until(&change.product, now).is_some() {
+        return Answer::of(Reason::Snoozed);
+    }
+    if hush.is_quiet(rules) {
+        return Answer { reason: Reason::QuietHours, owed: hush.summary };
+    }
+    if flaps(outage, now) && outage.unstable_since != Some(outage.first_seen) {
+        return Answer::of(Reason::Flapping);
     }
     if before.is_some() {
-        return Reason::Worsened;
+        return Answer::of(Reason::Worsened);
     }
     // What was told of another product stands under the incident of that moment, which may be over by now.
     let grouped = |incident: &String| {
         told.elsewhere(&change.product, &change.provider, incident).is_some_and(|other| severity <= other.severity)
     };
     if outage.incident.iter().chain(&outage.stood).any(grouped) {
-        return Reason::Grouped;
+        return Answer::of(Reason::Grouped);
     }
-    if outage.origin == Origin::Reopened { Reason::Reopened } else { Reason::Began }
+    if hush.full && rules.loudness != Loudness::MustKnow {
+        return Answer::owed(Reason::Grouped);
+    }
+    Answer::of(if outage.origin == Origin::Reopened { Reason::Reopened } else { Reason::Began })
+}
+
+/// Of what was told already: again, if the person wants that and nothing speaks against it.
+fn remind(change: &Change, outage: &Outage, entry: &Entry, rules: &Rules, hush: &Hush<'_>, now: Timestamp) -> Reason {
+    let due = rules.reminder.is_some_and(|wait| now.duration_since(entry.at) >= wait);
+    let hushed = hush.doubt.is_some()
+        || hush.snoozes.until(&change.product, now).is_some()
+        || hush.is_quiet(rules)
+        || hush.full && rules.loudness != Loudness::MustKnow
+        || is_silenced(hush.silences, change, outage, now)
+        || flaps(outage, now);
+    let severe = Severity::of(outage.status).is_some_and(|severity| severity >= rules.threshold);
+    if due && severe && entry.delivered && !hushed { Reason::Reminder } else { Reason::AlreadyTold }
 }
 
 fn confirmed(outage: &Outage, rules: &Rules, now: Timestamp) -> bool {
@@ -113,24 +228,82 @@ fn confirmed(outage: &Outage, rules: &Rules, now: Timestamp) -> bool {
     outage.reads >= DEGRADED_READS && (outage.core_hit || lasted)
 }
 
-fn over(change: &Change, outage: &Outage, told: &Told, snoozes: &Snoozes, now: Timestamp) -> Reason {
-    if snoozes.asked.contains(&change.product) {
-        return Reason::Back;
+/// Its product comes and goes, which is said once and then not for a while.
+fn flaps(outage: &Outage, now: Timestamp) -> bool {
+    outage.unstable_since.is_some_and(|since| now.duration_since(since) < UNSTABLE_FOR)
+}
+
+fn over(
+    change: &Change,
+    outage: &Outage,
+    rules: &Rules,
+    told: &Told,
+    owed: &Owed,
+    hush: &Hush<'_>,
+    now: Timestamp,
+) -> Answer {
+    let asked = hush.snoozes.asked.contains(&change.product);
+    if !asked {
+        match told.of(&change.product, &outage.id) {
+            // Its beginning was held, and is still to be told, with its end.
+            None => {
+                return match owed.of(&change.product, &outage.id) {
+                    Some(debt) => Answer::owed(debt.why),
+                    None => Answer::of(Reason::NeverTold),
+                };
+            }
+            // Its beginning still waits to be shown: it is withdrawn, and there is nothing to take back.
+            Some(entry) if !entry.delivered => return Answer::of(Reason::NeverTold),
+            Some(_) => {}
+        }
+        if rules.loudness == Loudness::Off {
+            return Answer::of(Reason::Silenced);
+        }
     }
-    match told.of(&change.product, &outage.id) {
-        None => Reason::NeverTold,
-        // Its beginning still waits to be shown: it is withdrawn, and there is nothing to take back.
-        Some(entry) if !entry.delivered => Reason::NeverTold,
-        Some(_) if snoozes.until(&change.product, now).is_some() => Reason::Snoozed,
-        Some(_) => Reason::Recovered,
+    if let Some(doubt) = hush.doubt {
+        return Answer::owed(doubt);
     }
+    if !asked && hush.snoozes.until(&change.product, now).is_some() {
+        return Answer::of(Reason::Snoozed);
+    }
+    if hush.is_quiet(rules) {
+        return Answer::owed(Reason::QuietHours);
+    }
+    if asked {
+        return Answer::of(Reason::Back);
+    }
+    if flaps(outage, now) { Answer::owed(Reason::Flapping) } else { Answer::of(Reason::Recovered) }
+}
+
+/// What planned work is told under: once that it began, once that it takes longer.
+#[must_use]
+pub fn work_key(id: &str, planned: &Planned) -> String {
+    if planned.overran { format!("work {id} overran") } else { format!("work {id}") }
+}
+
+fn work(change: &Change, key: &str, rules: &Rules, told: &Told, hush: &Hush<'_>, now: Timestamp) -> Reason {
+    if !rules.maintenance {
+        return Reason::Maintenance;
+    }
+    if rules.loudness == Loudness::Off {
+        return Reason::Silenced;
+    }
+    if told.of(&change.product, key).is_some() {
+        return Reason::AlreadyTold;
+    }
+    if hush.doubt.is_some() || hush.is_quiet(rules) || hush.full {
+        return Reason::Maintenance;
+    }
+    if hush.snoozes.until(&change.product, now).is_some() { Reason::Snoozed } else { Reason::Began }
 }
 
 /// The decision as it is recorded and printed.
 #[must_use]
 pub fn decision(change: &Change, reason: Reason) -> Decision {
     let (incident, group, title, severity) = match &change.kind {
-        ChangeKind::MaintenanceBegan => (None, None, None, None),
+        ChangeKind::Maintenance { id, planned } => {
+            (Some(id.clone()).filter(|id| !id.is_empty()), None, Some(planned.title.clone()), None)
+        }
         ChangeKind::Notice(incident) | ChangeKind::BornResolved(incident) => {
             (Some(incident.id.clone()), Some(incident.id.clone()), Some(incident.title.clone()), None)
         }
@@ -156,45 +329,64 @@ pub fn decision(change: &Change, reason: Reason) -> Decision {
         told: reason.is_told(),
         reason,
         severity,
-        title,
+        title: title.filter(|title| !title.is_empty()),
     }
 }
 
 /// The alert for a change that is told; none for one that is held.
 #[must_use]
-pub fn alert(change: &Change, reason: Reason) -> Option<Alert> {
-    let outage = change.outage().filter(|_| reason.is_told())?;
-    let until = match &change.kind {
-        ChangeKind::Ended { at, .. } => Some(*at),
-        ChangeKind::Began(_)
-        | ChangeKind::Persists(_)
-        | ChangeKind::Worsened(_)
-        | ChangeKind::Joined { .. }
-        | ChangeKind::Clearing(_)
-        | ChangeKind::MaintenanceBegan
-        | ChangeKind::Notice(_)
-        | ChangeKind::BornResolved(_) => None,
-    };
-    let severity = if until.is_some() { None } else { Severity::of(outage.status) };
-    Some(Alert {
-        outage: outage.id.clone(),
+pub fn alert(change: &Change, reason: Reason, rules: &Rules, quote: Option<Quote>) -> Option<Alert> {
+    if !reason.is_told() {
+        return None;
+    }
+    let blank = Alert {
+        outage: String::new(),
         reason,
         product: change.product.clone(),
         also: Vec::new(),
         provider: change.provider.clone(),
-        incident: outage.incident.clone(),
-        title: outage.title.clone(),
-        severity,
-        since: outage.began_at,
-        until,
+        incident: None,
+        title: None,
+        severity: None,
+        since: change.at,
+        until: None,
         at: change.at,
-        loudness: Loudness::Normal,
+        loudness: rules.loudness,
         unstable: false,
         worked_since: None,
         no_longer_listed: false,
         planned: None,
-        quote: None,
-    })
+        quote,
+    };
+    let of = |outage: &Outage| Alert {
+        outage: outage.id.clone(),
+        incident: outage.incident.clone(),
+        title: outage.title.clone(),
+        severity: Severity::of(outage.status),
+        since: outage.began_at,
+        unstable: flaps(outage, change.at),
+        worked_since: outage.worked_since,
+        ..blank.clone()
+    };
+    match &change.kind {
+        ChangeKind::Began(outage)
+        | ChangeKind::Persists(outage)
+        | ChangeKind::Worsened(outage)
+        | ChangeKind::Joined { outage, .. }
+        | ChangeKind::Clearing(outage) => Some(of(outage)),
+        ChangeKind::Ended { outage, at, no_longer_listed } => {
+            let no_longer_listed = *no_longer_listed;
+            Some(Alert { severity: None, until: Some(*at), no_longer_listed, unstable: false, ..of(outage) })
+        }
+        ChangeKind::Maintenance { id, planned } => Some(Alert {
+            outage: work_key(id, planned),
+            since: planned.starts_at.unwrap_or(change.at),
+            title: Some(planned.title.clone()).filter(|title| !title.is_empty()),
+            planned: Some(planned.clone()),
+            ..blank
+        }),
+        ChangeKind::Notice(_) | ChangeKind::BornResolved(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What one feed said at one moment, normalised. Two axes, two types: a component has a [`Status`], an incident has
 //! a [`Stage`]. This module does not judge products and knows no format.
 
-use jiff::Timestamp;
+use std::borrow::Cow;
+
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The state of a component, a document or a product.
@@ -167,6 +169,24 @@ pub struct Incident {
     pub updates: Vec<Update>,
 }
 
+/// An open incident of which its provider has written nothing for this long is taken for one that nobody closed.
+pub const ABANDONED_AFTER: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+impl Incident {
+    /// The newest moment that its provider gave it.
+    #[must_use]
+    pub fn last_word(&self) -> Option<Timestamp> {
+        self.updates.iter().filter_map(|update| update.at).chain(self.updated_at).chain(self.started_at).max()
+    }
+
+    /// Open, and nothing was written about it for [`ABANDONED_AFTER`]: it is shown, and weighs nothing any more. One
+    /// without any date is never that.
+    #[must_use]
+    pub fn is_abandoned(&self, now: Timestamp) -> bool {
+        self.open && self.last_word().is_some_and(|word| now.duration_since(word) >= ABANDONED_AFTER)
+    }
+}
+
 /// Planned work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
@@ -226,6 +246,33 @@ impl Observation {
             (None, None) if self.history => Status::Unknown,
             (None, None) => self.indicator.unwrap_or(Status::Unknown),
         }
+    }
+
+    /// Itself, without the incidents that nobody has closed.
+    #[must_use]
+    pub fn without_abandoned(&self, now: Timestamp) -> Cow<'_, Self> {
+        if !self.incidents.iter().any(|incident| incident.is_abandoned(now)) {
+            return Cow::Borrowed(self);
+        }
+        let mut living = self.clone();
+        living.incidents.retain(|incident| !incident.is_abandoned(now));
+        Cow::Owned(living)
+    }
+
+    /// A copy from before `known`: an incident of both was last changed earlier here, and none later. Servers at the edge
+    /// of a network answer with such copies.
+    #[must_use]
+    pub fn is_older_than(&self, known: &Self) -> bool {
+        let mut older = false;
+        for incident in &self.incidents {
+            let Some(there) = known.incidents.iter().find(|there| there.id == incident.id) else { continue };
+            match (incident.last_word(), there.last_word()) {
+                (Some(here), Some(there)) if here > there => return false,
+                (Some(here), Some(there)) if here < there => older = true,
+                _ => {}
+            }
+        }
+        older
     }
 
     /// Finds a component by id, else by name.

@@ -268,6 +268,61 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// A time zone that those who have the list of zones do not know.
+    #[must_use]
+    pub fn check_zone(&self, exists: impl Fn(&str) -> bool) -> Option<Problem> {
+        let zone = self.quiet.zone.as_str();
+        (zone != "system" && !exists(zone)).then(|| Problem {
+            file: self.origin.file.clone(),
+            line: self.origin.zone,
+            key: Some("quiet.zone".to_owned()),
+            message: format!(
+                "there is no time zone {zone:?}: write \"system\" or a name such as \"Asia/Jakarta\"; until then the system's counts"
+            ),
+        })
+    }
+
+    /// Rules that contradict each other, or can never come true. None of them stops anything.
+    #[must_use]
+    pub fn check_rules(&self, now: Timestamp) -> Vec<Problem> {
+        let problem = |line: Option<usize>, key: &str, message: String| Problem {
+            file: self.origin.file.clone(),
+            line,
+            key: Some(key.to_owned()),
+            message,
+        };
+        let mut problems = Vec::new();
+        for (at, silence) in self.silence.iter().enumerate() {
+            let line = self.origin.silence.get(at).copied();
+            let SilenceSettings { product, provider, component, title, until, note: _ } = silence;
+            if [product, provider, component, title].into_iter().all(Option::is_none) {
+                let message = "it names nothing, and so holds nothing back: give product, provider, component or title";
+                problems.push(problem(line, "silence", message.to_owned()));
+            }
+            if *until <= now {
+                problems.push(problem(
+                    line,
+                    "silence.until",
+                    "it ended in the past: remove it, or give it a later end".to_owned(),
+                ));
+            }
+            if let Some(id) = product.as_ref().filter(|id| self.loudness_of(id) == Loudness::MustKnow) {
+                let message = format!("{id} is marked must-know as well: while this silence lasts, the silence counts");
+                problems.push(problem(line, "silence", message));
+            }
+        }
+        for (id, product) in &self.product {
+            let line = self.origin.product.get(id).copied();
+            if product.loudness == Some(Loudness::Off) && product.threshold.is_some() {
+                let message = "its loudness is \"off\", so that its threshold is never used".to_owned();
+                problems.push(problem(line, &format!("product.{id}"), message));
+            }
+        }
+        problems
+    }
+}
+
 impl Origin {
     fn of(file: &str, text: &str, own: &DeTable<'_>) -> Self {
         let line = |span: std::ops::Range<usize>| line_at(text, span.start);

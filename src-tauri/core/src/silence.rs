@@ -1,8 +1,11 @@
-//! Timed hushes. What is held by one is still seen, in the tray and in the window.
+//! Timed hushes, and standing ones by match. What is held by one is still seen, in the tray and in the window.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+
+use crate::settings::SilenceSettings;
+use crate::state::{Change, Outage};
 
 /// Snoozes and wishes of the person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +30,27 @@ impl Snoozes {
         self.all = self.all.filter(|until| *until > now);
         self.products.retain(|_, until| *until > now);
     }
+}
+
+/// Whether the person does not want to hear of this outage: all that one of their silences names must match, and it must
+/// not be over. A component matches where it is all that is in trouble.
+#[must_use]
+pub fn is_silenced(silences: &[SilenceSettings], change: &Change, outage: &Outage, now: Timestamp) -> bool {
+    let lower = |text: &str| text.to_lowercase();
+    silences.iter().any(|silence| {
+        let SilenceSettings { product, provider, component, title, until, note: _ } = silence;
+        let names_something = [product, provider, component, title].into_iter().any(Option::is_some);
+        let alone = |wanted: &String| {
+            !outage.parts.is_empty() && outage.parts.iter().all(|part| part.id == *wanted || part.name == *wanted)
+        };
+        let contains = |wanted: &String| outage.title.as_deref().map(lower).is_some_and(|t| t.contains(&lower(wanted)));
+        names_something
+            && now < *until
+            && product.as_ref().is_none_or(|id| *id == change.product)
+            && provider.as_ref().is_none_or(|id| *id == change.provider)
+            && component.as_ref().is_none_or(alone)
+            && title.as_ref().is_none_or(contains)
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the person has already heard, kept apart from what is true. Written when a notification was delivered, never
 //! when it was merely intended; what is intended waits in the outbox and counts as pending here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,14 @@ use crate::alert::Severity;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
     entries: BTreeMap<(String, String), Entry>,
+    /// When something was told that counts for the day's ceiling, oldest first.
+    spoken: Vec<Timestamp>,
+    /// What has been recorded or forgotten since it was last asked.
+    changed: BTreeSet<(String, String)>,
 }
+
+/// Most tellings remembered for the day's ceiling: more than any ceiling allows.
+const SPOKEN: usize = u16::MAX as usize;
 
 /// What was told of one outage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +44,38 @@ pub struct Entry {
 impl Told {
     /// Records an intention or a delivery.
     pub fn record(&mut self, entry: Entry) {
+        let key = (entry.product.clone(), entry.outage.clone());
+        self.changed.insert(key.clone());
+        self.entries.insert(key, entry);
+    }
+
+    /// Puts back what was stored.
+    pub fn restore(&mut self, entry: Entry) {
         self.entries.insert((entry.product.clone(), entry.outage.clone()), entry);
+    }
+
+    /// Notes that something was told at this moment that counts for the day's ceiling. What is told at one moment is
+    /// told together, and counts once.
+    pub fn spoke(&mut self, at: Timestamp) {
+        if self.spoken.last() == Some(&at) {
+            return;
+        }
+        self.spoken.push(at);
+        if self.spoken.len() > SPOKEN {
+            self.spoken.remove(0);
+        }
+    }
+
+    /// How much was told since this moment.
+    #[must_use]
+    pub fn spoken_since(&self, moment: Timestamp) -> usize {
+        self.spoken.iter().filter(|at| **at >= moment).count()
+    }
+
+    /// What has been recorded or forgotten since this was last called: product, outage, and the entry unless forgotten.
+    pub fn take_changed(&mut self) -> Vec<(String, String, Option<Entry>)> {
+        let changed = std::mem::take(&mut self.changed);
+        changed.into_iter().map(|key| (key.0.clone(), key.1.clone(), self.entries.get(&key).cloned())).collect()
     }
 
     /// Marks the telling of an outage as delivered.
@@ -49,7 +87,10 @@ impl Told {
 
     /// Forgets an outage that is over.
     pub fn forget(&mut self, product: &str, outage: &str) {
-        self.entries.remove(&(product.to_owned(), outage.to_owned()));
+        let key = (product.to_owned(), outage.to_owned());
+        if self.entries.remove(&key).is_some() {
+            self.changed.insert(key);
+        }
     }
 
     /// What was told of an outage.

@@ -65,6 +65,7 @@ impl Files {
             }
         }
         self.problems.extend(self.good.check_against(&catalogue));
+        self.problems.extend(self.good.check_zone(|name| TimeZone::get(name).is_ok()));
         // A product may have been renamed since the person wrote its settings.
         let current = |id: &str| catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.id.clone());
         self.good.product = self.good.product.iter().map(|(id, own)| (current(id), own.clone())).collect();
@@ -80,6 +81,12 @@ impl Files {
     #[must_use]
     pub fn changed(&self) -> bool {
         self.look() != self.seen
+    }
+
+    /// The last good settings.
+    #[must_use]
+    pub const fn good(&self) -> &Settings {
+        &self.good
     }
 
     /// Where they are.
@@ -120,6 +127,16 @@ impl Files {
     #[must_use]
     pub fn zone(&self) -> TimeZone {
         TimeZone::system()
+    }
+
+    /// The time zone that the person's quiet hours are meant in. One that does not exist is reported when the settings
+    /// are read; the system's stands in for it.
+    #[must_use]
+    pub fn quiet_zone(&self, settings: &Settings) -> TimeZone {
+        match settings.quiet.zone.as_str() {
+            "system" => self.zone(),
+            name => TimeZone::get(name).unwrap_or_else(|_| self.zone()),
+        }
     }
 
     fn settings_file(&self) -> Option<PathBuf> {

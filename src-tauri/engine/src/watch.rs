@@ -3,8 +3,11 @@
 
 mod command;
 mod deliver;
+mod local;
 mod moving;
+mod note;
 mod outbox;
+mod owed;
 mod own;
 mod reads;
 mod reload;
@@ -15,15 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Catalogue, House};
+use siaga_core::round::Memory;
 use siaga_core::settings::Settings;
-use siaga_core::silence::Snoozes;
 use siaga_core::snapshot::{Parts, Snapshot, assemble};
-use siaga_core::state::State;
-use siaga_core::told::Told;
 use siaga_core::wire::Bye;
 use siaga_core::wording::{Text, Words};
 use tokio::sync::{broadcast, mpsc, watch};
@@ -163,9 +165,10 @@ struct Watch {
     catalogue: Catalogue,
     words: Arc<Words>,
 
-    state: State,
-    told: Told,
-    snoozes: Snoozes,
+    /// What is true, told, to be told later, and wished for.
+    memory: Memory,
+    /// The zone that quiet hours are meant in.
+    quiet_zone: TimeZone,
     held: BTreeMap<String, Reason>,
     said: BTreeMap<String, Decision>,
     feeds: BTreeMap<String, Feed>,
@@ -235,7 +238,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         Voice::Desktop(desktop, heard) => (Some(desktop), Some(heard)),
         Voice::Silent => (None, None),
     };
-    let outbox = Outbox::restored(loaded.waiting, loaded.last_outbox, &loaded.told);
+    let outbox = Outbox::restored(loaded.waiting, loaded.last_outbox, &loaded.memory.told);
     let words = Arc::new(Words::new(siaga_core::wording::Language::English));
     let nothing = Arc::new(empty(&clock));
     let (snapshots, snapshot_out) = watch::channel(nothing);
@@ -257,9 +260,8 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         settings: Settings::default(),
         catalogue: Catalogue::shipped(),
         words,
-        state: loaded.state,
-        told: loaded.told,
-        snoozes: loaded.snoozes,
+        memory: loaded.memory,
+        quiet_zone: TimeZone::UTC,
         held: BTreeMap::new(),
         said: BTreeMap::new(),
         feeds: BTreeMap::new(),
@@ -310,9 +312,7 @@ fn empty(clock: &Clock) -> Snapshot {
     let parts = Parts {
         catalogue: &Catalogue::default(),
         watch: &[],
-        state: &State::default(),
-        told: &Told::default(),
-        snoozes: &Snoozes::default(),
+        memory: &Memory::default(),
         health: &BTreeMap::new(),
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
@@ -376,13 +376,14 @@ impl Watch {
 
     fn tick(&mut self) {
         let now = self.clock.now();
-        self.snoozes.expire(now);
+        self.memory.snoozes.expire(now);
         if self.files.changed() {
             self.load_settings(false);
         }
         if self.unsaved {
             self.save_again();
         }
+        self.pay_owed();
         self.publish();
     }
 
@@ -409,9 +410,7 @@ impl Watch {
         let parts = Parts {
             catalogue: &self.catalogue,
             watch: &self.settings.watch,
-            state: &self.state,
-            told: &self.told,
-            snoozes: &self.snoozes,
+            memory: &self.memory,
             health: &health,
             observations: &self.observations,
             held: &self.held,

@@ -11,10 +11,9 @@ use crate::alert::Reason;
 use crate::observation::{Observation, Status};
 use crate::ownership::picked;
 use crate::provider::{Catalogue, Product, Provider};
+use crate::round::Memory;
 use crate::schedule::fresh_for;
-use crate::silence::Snoozes;
-use crate::state::{ProductState, State};
-use crate::told::Told;
+use crate::state::ProductState;
 use crate::verdict::verdict;
 use crate::wording::Words;
 
@@ -25,12 +24,8 @@ pub struct Parts<'a> {
     pub catalogue: &'a Catalogue,
     /// Ids of what the person uses, in their order.
     pub watch: &'a [String],
-    /// What is true.
-    pub state: &'a State,
-    /// What was told.
-    pub told: &'a Told,
-    /// Hushes and wishes.
-    pub snoozes: &'a Snoozes,
+    /// What is true, told, to be told later, and wished for.
+    pub memory: &'a Memory,
     /// By provider id.
     pub health: &'a BTreeMap<String, FeedHealth>,
     /// The newest observation, by provider id.
@@ -74,7 +69,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         verdict: verdict(&products, kind_of, parts.words),
         products,
         providers,
-        snoozed_until: parts.snoozes.all.filter(|until| *until > now),
+        snoozed_until: parts.memory.snoozes.all.filter(|until| *until > now),
         problems: parts.problems,
     };
     bound(whole)
@@ -88,13 +83,13 @@ fn product_view(
     now: Timestamp,
 ) -> ProductView {
     let nothing = ProductState::default();
-    let state = parts.state.product(&product.id).unwrap_or(&nothing);
+    let state = parts.memory.state.product(&product.id).unwrap_or(&nothing);
     let health = parts.health.get(&provider.id);
     let observation = parts.observations.get(&provider.id);
     let fresh = is_fresh(state, health, now);
     let status = if fresh { state.status } else { Status::Unknown };
     let outage = state.outage.as_ref();
-    let told = outage.and_then(|outage| parts.told.of(&product.id, &outage.id));
+    let told = outage.and_then(|outage| parts.memory.told.of(&product.id, &outage.id));
     ProductView {
         id: product.id.clone(),
         name: product.name.clone(),
@@ -111,8 +106,8 @@ fn product_view(
         uses: product.uses.clone(),
         opens: product.open.is_some(),
         local: product.local,
-        snoozed_until: parts.snoozes.products.get(&product.id).copied().filter(|until| *until > now),
-        asked: parts.snoozes.asked.contains(&product.id),
+        snoozed_until: parts.memory.snoozes.products.get(&product.id).copied().filter(|until| *until > now),
+        asked: parts.memory.snoozes.asked.contains(&product.id),
         told: told.is_some_and(|entry| entry.delivered),
         held: parts.held.get(&product.id).filter(|_| outage.is_some() && told.is_none()).map(|why| format!("{why:?}")),
     }

@@ -1,6 +1,7 @@
 //! The words of tray, notification, window and command line, from one pair of Fluent files. The reader's language and
 //! time zone are arguments; nothing here asks the system.
 
+mod digest;
 mod feed;
 mod notification;
 mod time;
@@ -10,8 +11,9 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use jiff::tz::TimeZone;
 use unic_langid::LanguageIdentifier;
 
+pub use digest::digest;
 pub use fluent_bundle::FluentValue;
-pub use notification::{Text, notification};
+pub use notification::{Text, notification, several};
 
 const ENGLISH: &str = include_str!("../../locales/en.ftl");
 const INDONESIAN: &str = include_str!("../../locales/id.ftl");

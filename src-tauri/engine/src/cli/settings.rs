@@ -33,17 +33,25 @@ pub(super) fn run(places: &Places, args: &Args) -> Outcome {
             say(&merged(&own));
         }
         What::Check => {
-            check(places)?;
-            say(&format!("{}: in order", file.display()));
+            let files = check(places)?;
+            // Not wrong, and perhaps not what the person means.
+            let doubtful = files.good().check_rules(jiff::Timestamp::now());
+            for problem in &doubtful {
+                super::complain(&problem.to_string());
+            }
+            if doubtful.is_empty() {
+                say(&format!("{}: in order", file.display()));
+            }
         }
     }
     Ok(0)
 }
 
-fn check(places: &Places) -> Result<(), Failure> {
+fn check(places: &Places) -> Result<Files, Failure> {
     let mut files = Files::of(&places.config);
     files.load();
-    let Some((last, rest)) = files.problems().split_last() else { return Ok(()) };
+    let problems = files.problems().to_vec();
+    let Some((last, rest)) = problems.split_last() else { return Ok(files) };
     for problem in rest {
         super::complain(&problem.to_string());
     }

@@ -6,12 +6,14 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
+use siaga_core::owed::Debt;
 use siaga_core::provider::House;
-use siaga_core::silence::Snoozes;
+use siaga_core::round::Memory;
 use siaga_core::snapshot::Failing;
-use siaga_core::state::{ProductState, State};
-use siaga_core::told::{Entry, Told};
+use siaga_core::state::ProductState;
+use siaga_core::told::Entry;
 use url::Url;
 
 use super::{Condition, Outgoing, ShownRow, Store, StoreError};
@@ -78,12 +80,8 @@ pub struct Loaded {
     pub feeds: BTreeMap<String, StoredFeed>,
     /// Where feeds were found again, by provider id.
     pub houses: BTreeMap<String, House>,
-    /// What was true.
-    pub state: State,
-    /// What was told.
-    pub told: Told,
-    /// Hushes and wishes.
-    pub snoozes: Snoozes,
+    /// What was true, told, to be told later, and wished for.
+    pub memory: Memory,
     /// What waits to be shown, oldest first, by number.
     pub waiting: Vec<(i64, Outgoing, Timestamp)>,
     /// The highest number in use.
@@ -107,22 +105,32 @@ impl Store {
         loaded.houses = self.houses()?;
         let products: Vec<(String, ProductState)> = self.rows("SELECT id, state FROM product", keyed)?;
         for (id, state) in products {
-            loaded.state.restore(id, state);
+            loaded.memory.state.restore(id, state);
         }
         let told: Vec<Entry> = self.rows("SELECT entry FROM told", |row| json(row, 0))?;
         for entry in told {
-            loaded.told.record(entry);
+            loaded.memory.told.restore(entry);
+        }
+        for debt in self.rows("SELECT debt FROM owed", |row| json::<Debt>(row, 0))? {
+            loaded.memory.owed.restore(debt);
+        }
+        let told = "SELECT decision FROM decision ORDER BY id DESC LIMIT 500";
+        let mut told: Vec<Decision> = self.rows(told, |row| json(row, 0))?;
+        told.retain(|decision| decision.reason.is_news());
+        told.reverse();
+        for decision in told {
+            loaded.memory.told.spoke(decision.at);
         }
         let until = |row: &Row<'_>| Ok(Some(text(row, 0)?).zip(time(row, 1)?));
         for (product, until) in self.rows("SELECT product, until FROM snooze", until)? {
             if product.is_empty() {
-                loaded.snoozes.all = Some(until);
+                loaded.memory.snoozes.all = Some(until);
             } else {
-                loaded.snoozes.products.insert(product, until);
+                loaded.memory.snoozes.products.insert(product, until);
             }
         }
         for product in self.rows("SELECT product FROM asked", |row| text(row, 0).map(Some))? {
-            loaded.snoozes.asked.insert(product);
+            loaded.memory.snoozes.asked.insert(product);
         }
         loaded.waiting =
             self.rows("SELECT id, content, made_at FROM outbox WHERE done_at IS NULL ORDER BY id", |row| {

@@ -31,6 +31,10 @@ const STEPS: &[&str] = &[
     "
     CREATE TABLE house (provider TEXT PRIMARY KEY, house TEXT NOT NULL) STRICT;
 ",
+    "
+    CREATE TABLE owed (product TEXT NOT NULL, outage TEXT NOT NULL, debt TEXT NOT NULL,
+        PRIMARY KEY (product, outage)) STRICT;
+",
 ];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
@@ -47,6 +51,7 @@ const SHAPES: &[&str] = &[
     "SELECT product, id, began_at, ended_at, outage FROM outage",
     "SELECT id, at, decision FROM decision",
     "SELECT provider, house FROM house",
+    "SELECT product, outage, debt FROM owed",
 ];
 
 /// Brings a database to [`VERSION`].

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
-use siaga_core::alert::Alert;
+use siaga_core::alert::{Alert, Digest};
 use siaga_core::decide::Decision;
+use siaga_core::owed::Debt;
 use siaga_core::provider::House;
 use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
@@ -24,6 +25,8 @@ const FINISHED: i64 = 500;
 pub enum Outgoing {
     /// About a product.
     Alert(Box<Alert>),
+    /// About several, after a time in which nothing was told.
+    Digest(Box<Digest>),
     /// The database was damaged and put aside under this name.
     Damaged {
         /// The file's name, without its folder.
@@ -77,6 +80,10 @@ pub enum Write<'a> {
     Told(&'a Entry),
     /// An outage that is over: nothing of it needs to be remembered as told.
     Forget(&'a str, &'a str),
+    /// To be told later.
+    Owed(&'a Debt),
+    /// Of this product and outage nothing is to be told later any more.
+    Settled(&'a str, &'a str),
     /// Waits to be shown, under this number.
     Outbox(i64, &'a Outgoing, Timestamp),
     /// Was shown, or withdrawn, for this reason.
@@ -112,7 +119,7 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
     let run = |sql: &str, params: &[&dyn rusqlite::ToSql]| tx.prepare_cached(sql)?.execute(params).map(drop);
     match write {
         Write::Afresh => tx.execute_batch(
-            "DELETE FROM product; DELETE FROM told; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
+            "DELETE FROM product; DELETE FROM told; DELETE FROM owed; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
              DELETE FROM house;
              DELETE FROM outbox WHERE done_at IS NULL;",
         )?,
@@ -159,6 +166,13 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         )?,
         Write::Forget(product, outage) => {
             run("DELETE FROM told WHERE product = ?1 AND outage = ?2", params![product, outage])?;
+        }
+        Write::Owed(debt) => run(
+            "INSERT OR REPLACE INTO owed VALUES (?1, ?2, ?3)",
+            params![debt.product, debt.outage, serde_json::to_string(debt)?],
+        )?,
+        Write::Settled(product, outage) => {
+            run("DELETE FROM owed WHERE product = ?1 AND outage = ?2", params![product, outage])?;
         }
         Write::Outbox(id, content, at) => run(
             "INSERT OR REPLACE INTO outbox (id, content, made_at) VALUES (?1, ?2, ?3)",

@@ -104,9 +104,9 @@ impl Watch {
     /// Sets or ends a snooze, of one product or of all.
     pub(super) fn snooze(&mut self, product: Option<&str>, until: Option<Timestamp>) {
         match (product, until) {
-            (None, until) => self.snoozes.all = until,
-            (Some(product), Some(until)) => drop(self.snoozes.products.insert(product.to_owned(), until)),
-            (Some(product), None) => drop(self.snoozes.products.remove(product)),
+            (None, until) => self.memory.snoozes.all = until,
+            (Some(product), Some(until)) => drop(self.memory.snoozes.products.insert(product.to_owned(), until)),
+            (Some(product), None) => drop(self.memory.snoozes.products.remove(product)),
         }
         self.write(&[Write::Snooze(product.unwrap_or_default(), until)]);
     }
@@ -116,15 +116,15 @@ impl Watch {
         let name = self.catalogue.product(&id).map(|product| product.name.clone()).unwrap_or_default();
         let args = [("product", name.into())];
         if !wanted {
-            self.snoozes.asked.remove(&id);
+            self.memory.snoozes.asked.remove(&id);
             self.write(&[Write::Asked(&id, None)]);
             return Ok(Reply::Said(self.words.format("said-not-asked", &args)));
         }
-        if self.state.product(&id).is_none_or(|state| state.outage.is_none()) {
+        if self.memory.state.product(&id).is_none_or(|state| state.outage.is_none()) {
             return Ok(Reply::Said(self.words.format("said-no-outage", &args)));
         }
         let now = self.clock.now();
-        self.snoozes.asked.insert(id.clone());
+        self.memory.snoozes.asked.insert(id.clone());
         self.write(&[Write::Asked(&id, Some(now))]);
         Ok(Reply::Said(self.words.format("said-asked", &args)))
     }

@@ -4,16 +4,16 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::alert::{Alert, Reason, Severity};
-use siaga_core::alternatives::{best, rank};
 use siaga_core::observation::Status;
+use siaga_core::told::Entry;
 use siaga_core::wire::{Show, Target, View};
-use siaga_core::wording::{Text, notification};
+use siaga_core::wording::Text;
 use tokio::time::Instant;
 
-use super::outbox::{DAMAGED, Row, note_key, unread_key};
+use super::note::digest_subject;
+use super::outbox::{DIGEST, Row, unread_key};
 use super::{Event, Telling, Trouble, Watch};
-use crate::output::notification::{Button, Heard, Kind, Note, Press, ShowError, Shown, Urgency};
+use crate::output::notification::{Heard, Press, ShowError, Shown};
 use crate::store::{Outgoing, ShownRow, Write};
 
 /// First pause after a notification could not be shown; it doubles.
@@ -31,13 +31,11 @@ pub(super) const SNOOZE: SignedDuration = SignedDuration::from_hours(1);
 /// Most notifications remembered as standing on the desktop.
 const STANDING: usize = 100;
 
-/// How many working alternatives a notification names.
-const NAMED: usize = 2;
-
 /// What came of an attempt to show something.
 #[derive(Debug)]
 pub(super) struct ShowDone {
-    id: i64,
+    /// Of what was shown together.
+    ids: Vec<i64>,
     /// Of [`Note::outage`].
     key: String,
     telling: Telling,
@@ -45,49 +43,57 @@ pub(super) struct ShowDone {
 }
 
 impl Watch {
-    /// Shows whatever may be shown now.
+    /// Shows whatever may be shown now. Beginnings that come within a minute become one notification.
     pub(super) fn deliver(&mut self) {
-        while let Some((id, content, made_at)) = self.take_due() {
-            if self.is_stale(&content, made_at) {
-                self.finish(id, "expired");
+        while let Some((ids, contents, made_at)) = self.take_due() {
+            let content = &contents[0];
+            if contents.len() == 1 && self.is_stale(content, made_at) {
+                self.finish(ids[0], "expired");
                 continue;
             }
-            let (note, alternative) = self.note(&content);
-            if let Some(row) = self.outbox.rows.iter_mut().find(|row| row.id == id) {
-                row.alternative = alternative;
+            let (note, alternative) = self.note(&contents);
+            for row in self.outbox.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
+                row.alternative.clone_from(&alternative);
             }
             let telling = Telling {
                 text: Text { title: note.title.clone(), body: note.body.clone() },
                 buttons: note.buttons.iter().map(|button| button.label.clone()).collect(),
             };
             let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
-                self.take_shown(ShowDone { id, key: note.outage, telling, outcome: Ok(None) });
+                self.take_shown(ShowDone { ids, key: note.outage, telling, outcome: Ok(None) });
                 continue;
             };
-            self.outbox.handed.entry(note.outage.clone()).or_insert(id);
+            self.outbox.handed.entry(note.outage.clone()).or_insert_with(|| ids.clone());
             let events = self.events.clone();
             self.tasks.spawn(async move {
                 let outcome = desktop.show(&note).await.map(Some);
                 // The loop is gone only when the engine ends.
-                let _ = events.send(Event::Shown(ShowDone { id, key: note.outage, telling, outcome })).await;
+                let _ = events.send(Event::Shown(ShowDone { ids, key: note.outage, telling, outcome })).await;
             });
         }
     }
 
-    /// The next that is due. A beginning is due while it is true: not before its feed was tried after a start, nor in
-    /// the moment between the first read without trouble and the second, which will say that it is over.
-    fn take_due(&mut self) -> Option<(i64, Outgoing, Timestamp)> {
-        let (feeds, state) = (&self.feeds, &self.state);
+    /// The next that is due, and what is told together with it. A beginning is due while it is true: not before its feed
+    /// was tried after a start, nor in the moment between the first read without trouble and the second, which will say
+    /// that it is over.
+    fn take_due(&mut self) -> Option<(Vec<i64>, Vec<Outgoing>, Timestamp)> {
+        let (feeds, state) = (&self.feeds, &self.memory.state);
         let ready = |content: &Outgoing| match content {
+            Outgoing::Alert(alert) if alert.planned.is_some() => true,
             Outgoing::Alert(alert) if alert.until.is_none() => {
                 let tried = feeds.get(&alert.provider).is_none_or(|feed| feed.tried);
                 let outage = state.product(&alert.product).and_then(|known| known.outage.as_ref());
                 tried && outage.is_none_or(|outage| outage.id != alert.outage || outage.clear_reads == 0)
             }
-            Outgoing::Alert(_) | Outgoing::Damaged { .. } | Outgoing::Unread { .. } => true,
+            Outgoing::Alert(_) | Outgoing::Digest(_) | Outgoing::Damaged { .. } | Outgoing::Unread { .. } => true,
         };
-        let row = self.outbox.take(Instant::now(), ready)?;
-        Some((row.id, row.content.clone(), row.made_at))
+        let rows = self.outbox.take(Instant::now(), ready);
+        let first = rows.first()?;
+        let row = self.outbox.rows.iter().find(|row| row.id == *first)?;
+        let made_at = row.made_at;
+        let contents = rows.iter().filter_map(|id| self.outbox.rows.iter().find(|row| row.id == *id));
+        let contents: Vec<Outgoing> = contents.map(|row| row.content.clone()).collect();
+        Some((rows, contents, made_at))
     }
 
     fn is_stale(&self, content: &Outgoing, made_at: Timestamp) -> bool {
@@ -97,26 +103,33 @@ impl Watch {
             Outgoing::Unread { provider, since, .. } => {
                 self.feeds.get(provider).is_none_or(|feed| feed.health.failing_since != Some(*since))
             }
+            Outgoing::Digest(digest) => {
+                self.clock.now().duration_since(made_at) > STALE_END || self.still_worth_telling(digest).is_empty()
+            }
             Outgoing::Damaged { .. } => false,
         }
     }
 
     /// Takes in what came of an attempt: marks it as told, or plans the next.
     pub(super) fn take_shown(&mut self, done: ShowDone) {
-        let ShowDone { id, key, telling, outcome } = done;
+        let ShowDone { ids, key, telling, outcome } = done;
         if outcome != Err(ShowError::Hung) {
             self.outbox.handed.remove(&key);
         }
         match outcome {
             Ok(shown) => {
                 self.set_problem("problem-no-notifications", None);
-                self.told_now(id, shown);
+                for id in ids {
+                    self.told_now(id, shown.clone());
+                }
                 let _ = self.tellings.send(telling);
             }
             Err(error) => {
                 tracing::warn!("a notification could not be shown: {error}");
                 self.set_problem("problem-no-notifications", Some(error.to_string()));
-                self.not_shown(id);
+                for id in ids {
+                    self.not_shown(id);
+                }
             }
         }
         self.publish();
@@ -128,9 +141,21 @@ impl Watch {
         let done = vec![Write::Done(id, "shown", self.clock.now())];
         match &content {
             Outgoing::Alert(alert) => {
-                self.told.delivered(&alert.product, &alert.outage);
+                self.memory.told.delivered(&alert.product, &alert.outage);
                 self.outbox.heard(&alert.product, &alert.outage);
                 self.stands(&alert.product, &alert.outage, shown, alternative, done);
+            }
+            Outgoing::Digest(digest) => {
+                for item in &digest.items {
+                    self.memory.told.delivered(&item.product, &item.outage);
+                }
+                let entries: Vec<Entry> = digest
+                    .items
+                    .iter()
+                    .filter_map(|item| self.memory.told.of(&item.product, &item.outage).cloned())
+                    .collect();
+                self.write(&entries.iter().map(Write::Told).collect::<Vec<_>>());
+                self.stands(&digest_subject(digest), DIGEST, shown, None, done);
             }
             Outgoing::Unread { provider, product, .. } => {
                 self.stands(product, &unread_key(provider), shown, None, done);
@@ -149,7 +174,7 @@ impl Watch {
         alternative: Option<String>,
         also: Vec<Write<'static>>,
     ) {
-        let entry = self.told.of(product, outage).cloned();
+        let entry = self.memory.told.of(product, outage).cloned();
         let standing = shown.map(|shown| ShownRow {
             product: product.to_owned(),
             outage: outage.to_owned(),
@@ -205,86 +230,20 @@ impl Watch {
         self.outbox.add(id, content, now, false);
     }
 
-    fn note(&self, content: &Outgoing) -> (Note, Option<String>) {
-        match content {
-            Outgoing::Alert(alert) => self.alert_note(alert),
-            Outgoing::Damaged { file } => {
-                let note = Note {
-                    outage: DAMAGED.to_owned(),
-                    title: self.words.text("notify-damaged-title"),
-                    body: self.words.format("notify-damaged-body", &[("file", file.as_str().into())]),
-                    buttons: Vec::new(),
-                    urgency: Urgency::Normal,
-                    silent: true,
-                    replaces: None,
-                    kind: Kind::Recovery,
-                };
-                (note, None)
-            }
-            Outgoing::Unread { provider, product, .. } => (self.unread_note(provider, product), None),
-        }
-    }
-
-    /// The notice that a feed could not be read for a day, as things are now.
-    fn unread_note(&self, provider: &str, product: &str) -> Note {
-        let name = self.catalogue.product(product).map_or(product, |product| product.name.as_str());
-        let snapshot = self.picture();
-        let view = snapshot.provider(provider);
-        let (maker, state) = view.map_or((provider, ""), |view| (view.name.as_str(), view.source.text.as_str()));
-        let moved = view.is_some_and(|view| view.source.moved_to.is_some());
-        let text = self.words.unread_notice(name, maker, state, moved, self.drill);
-        Note {
-            outage: note_key(product, &unread_key(provider)),
-            title: text.title,
-            body: text.body,
-            buttons: vec![Button { press: Press::Details, label: self.words.text("notify-details") }],
-            urgency: Urgency::Low,
-            silent: true,
-            replaces: None,
-            kind: Kind::Trouble,
-        }
-    }
-
-    fn alert_note(&self, alert: &Alert) -> (Note, Option<String>) {
-        let now = self.clock.now();
-        let snapshot = self.snapshots.borrow().clone();
-        let ranked = rank(&self.catalogue, &snapshot, Some(&alert.product), None, now);
-        let alternative = best(&ranked).cloned();
-        let working: Vec<&str> = ranked.iter().filter(|other| other.works()).map(|other| other.name.as_str()).collect();
-        let name = |id: &str| self.catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone());
-        let provider = self.catalogue.provider(&alert.provider).map_or(alert.provider.as_str(), |p| p.name.as_str());
-        let named = &working[..working.len().min(NAMED)];
-        let text = notification(&self.words, alert, &name, provider, named, self.drill, now);
-        let mut buttons = Vec::new();
-        let mut button = |press, label| buttons.push(Button { press, label });
-        if alert.until.is_some() {
-            button(Press::Open, self.words.format("notify-open", &[("product", name(&alert.product).into())]));
-            button(Press::Details, self.words.text("notify-details"));
-        } else {
-            if let Some(other) = &alternative {
-                let label = self.words.format("notify-switch", &[("product", other.name.as_str().into())]);
-                button(Press::Switch, label);
-            }
-            button(Press::Details, self.words.text("notify-details"));
-            button(Press::Snooze, self.words.text("notify-snooze"));
-        }
-        let standing = self.shown.iter().find(|row| row.product == alert.product && row.outage == alert.outage);
-        let note = Note {
-            outage: note_key(&alert.product, &alert.outage),
-            title: text.title,
-            body: text.body,
-            buttons,
-            urgency: Urgency::Normal,
-            silent: alert.severity == Some(Severity::Degraded) || alert.reason == Reason::Recovered,
-            replaces: standing.map(|row| row.shown.clone()),
-            kind: if alert.until.is_some() { Kind::Recovery } else { Kind::Trouble },
+    /// Whether what stands there tells of something else too that goes on.
+    pub(super) fn is_shared(&self, row: &ShownRow) -> bool {
+        let goes_on = |other: &&ShownRow| {
+            let outage = self.memory.state.product(&other.product).and_then(|known| known.outage.as_ref());
+            outage.is_some_and(|outage| outage.id == other.outage)
         };
-        (note, alternative.map(|other| other.product))
+        let others = self.shown.iter().filter(|other| other.shown == row.shown);
+        others.filter(|other| (&other.product, &other.outage) != (&row.product, &row.outage)).any(|row| goes_on(&row))
     }
 
-    /// Takes what stands on the desktop of an outage away, where the desktop can.
+    /// Takes what stands on the desktop of an outage away, where the desktop can, and it tells of nothing else.
     pub(super) fn withdraw(&mut self, product: &str, outage: &str) {
         let standing = self.shown.iter().find(|row| row.product == product && row.outage == outage);
+        let standing = standing.filter(|row| !self.is_shared(row));
         if let (Some(row), Some(desktop)) = (standing, self.voice.clone()) {
             let shown = row.shown.clone();
             self.tasks.spawn(async move { desktop.close(&shown).await });
@@ -323,15 +282,16 @@ impl Watch {
         let handed = self.outbox.handed.remove(key);
         let waiting = |row: &&mut Row| row.key() == key;
         match self.outbox.rows.iter_mut().find(waiting) {
-            Some(row) if handed.is_none_or(|id| id == row.id) => {
-                let id = row.id;
-                self.told_now(id, Some(shown));
+            Some(row) if handed.as_ref().is_none_or(|ids| ids.contains(&row.id)) => {
+                for id in handed.unwrap_or_else(|| vec![row.id]) {
+                    self.told_now(id, Some(shown.clone()));
+                }
             }
             Some(row) => {
                 (row.not_before, row.tries) = (None, 0);
                 let Outgoing::Alert(alert) = row.content.clone() else { return };
                 let alternative = row.alternative.clone();
-                self.told.delivered(&alert.product, &alert.outage);
+                self.memory.told.delivered(&alert.product, &alert.outage);
                 self.outbox.heard(&alert.product, &alert.outage);
                 self.stands(&alert.product, &alert.outage, Some(shown), alternative, Vec::new());
             }
@@ -348,7 +308,11 @@ impl Watch {
         tracing::info!(product = row.product, press = press.key(), "a notification was pressed");
         match press {
             // Nobody can answer a press: what goes wrong stands in the window and in the log.
-            Press::Details => drop(self.show(Show { view: View::Product { id: row.product }, activation_token })),
+            Press::Details => {
+                let one = self.catalogue.product(&row.product).is_some() && !self.is_shared(&row);
+                let view = if one { View::Product { id: row.product } } else { View::Overview };
+                drop(self.show(Show { view, activation_token }));
+            }
             Press::Snooze => {
                 let until = self.clock.now().checked_add(SNOOZE).unwrap_or(Timestamp::MAX);
                 self.snooze(Some(&row.product), Some(until));

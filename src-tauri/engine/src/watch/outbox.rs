@@ -4,14 +4,18 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use siaga_core::alert::Reason;
+use siaga_core::alert::{Alert, Reason};
 use siaga_core::told::Told;
 use tokio::time::Instant;
 
+use super::note::digest_subject;
 use crate::store::Outgoing;
 
 /// Key under which the notice of a damaged database is shown.
 pub(super) const DAMAGED: &str = "damaged";
+
+/// What stands for the outage in a digest: it is about several.
+pub(super) const DIGEST: &str = "digest";
 
 /// What waits to be shown, oldest first.
 #[derive(Debug, Default)]
@@ -19,7 +23,7 @@ pub(super) struct Outbox {
     pub(super) rows: Vec<Row>,
     last_id: i64,
     /// What the desktop has in hand, by key: a server that hangs may show it long after it was given up, or withdrawn.
-    pub(super) handed: BTreeMap<String, i64>,
+    pub(super) handed: BTreeMap<String, Vec<i64>>,
 }
 
 /// One thing that waits.
@@ -97,22 +101,42 @@ impl Outbox {
         self.rows.iter().filter(|row| !row.in_flight).filter_map(|row| row.not_before).min()
     }
 
-    /// The next that may be shown and is `ready`: one at a time for each outage, in order.
-    pub(super) fn take(&mut self, now: Instant, ready: impl Fn(&Outgoing) -> bool) -> Option<&mut Row> {
+    /// Numbers of the next that may be shown and are `ready`: one at a time for each outage, in order; beginnings of
+    /// several together. While one is being shown, other beginnings wait, so that they can join it.
+    pub(super) fn take(&mut self, now: Instant, ready: impl Fn(&Outgoing) -> bool) -> Vec<i64> {
         let due = |row: &Row| row.not_before.is_none_or(|moment| moment <= now);
         // What is due and not ready waits for a read, not for a moment: no moment must wake the loop for it.
         for row in self.rows.iter_mut().filter(|row| due(row) && !ready(&row.content)) {
             row.not_before = None;
         }
-        let free = |row: &Row| !row.in_flight && due(row) && ready(&row.content);
-        let blocked = |rows: &[Row], at: usize| {
-            rows[..at].iter().any(|earlier| earlier.in_flight && earlier.key() == rows[at].key())
+        let beginning_shown = self.rows.iter().any(|row| row.in_flight && row.is_beginning());
+        let free = |at: usize| {
+            let row = &self.rows[at];
+            let before = |earlier: &Row| earlier.in_flight && earlier.key() == row.key();
+            !row.in_flight
+                && due(row)
+                && ready(&row.content)
+                && !(beginning_shown && row.is_beginning())
+                && !self.rows[..at].iter().any(before)
         };
-        let at = (0..self.rows.len()).find(|at| free(&self.rows[*at]) && !blocked(&self.rows, *at))?;
-        let row = &mut self.rows[at];
-        row.in_flight = true;
-        row.not_before = None;
-        Some(row)
+        let Some(first) = (0..self.rows.len()).find(|at| free(*at)) else { return Vec::new() };
+        let mut together = vec![first];
+        if self.rows[first].is_beginning() {
+            let mut keys = vec![self.rows[first].key()];
+            for at in first + 1..self.rows.len() {
+                let key = self.rows[at].key();
+                if self.rows[at].is_beginning() && free(at) && !keys.contains(&key) {
+                    keys.push(key);
+                    together.push(at);
+                }
+            }
+        }
+        for at in &together {
+            let row = &mut self.rows[*at];
+            row.in_flight = true;
+            row.not_before = None;
+        }
+        together.into_iter().map(|at| self.rows[at].id).collect()
     }
 
     /// A server has appeared: what waited may be tried at once.
@@ -128,6 +152,7 @@ impl Row {
     pub(super) fn key(&self) -> String {
         match &self.content {
             Outgoing::Alert(alert) => note_key(&alert.product, &alert.outage),
+            Outgoing::Digest(digest) => note_key(&digest_subject(digest), DIGEST),
             Outgoing::Damaged { .. } => DAMAGED.to_owned(),
             Outgoing::Unread { provider, product, .. } => note_key(product, &unread_key(provider)),
         }
@@ -135,6 +160,11 @@ impl Row {
 
     fn is_about(&self, product: &str, outage: &str) -> bool {
         matches!(&self.content, Outgoing::Alert(alert) if alert.product == product && alert.outage == outage)
+    }
+
+    /// News of an outage that has begun.
+    fn is_beginning(&self) -> bool {
+        matches!(&self.content, Outgoing::Alert(alert) if is_beginning(alert))
     }
 
     pub(super) fn is_end(&self) -> bool {
@@ -145,6 +175,11 @@ impl Row {
 /// What stands for the outage in the notice that a provider's feed cannot be read: it is about none.
 pub(super) fn unread_key(provider: &str) -> String {
     format!("unread {provider}")
+}
+
+/// News of an outage that has begun, which may be told together with others.
+pub(super) const fn is_beginning(alert: &Alert) -> bool {
+    matches!(alert.reason, Reason::Began | Reason::Reopened) && alert.planned.is_none()
 }
 
 pub(super) fn note_key(product: &str, outage: &str) -> String {

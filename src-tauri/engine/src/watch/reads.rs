@@ -161,8 +161,9 @@ impl Watch {
     fn interval(&self, provider: &Provider) -> Duration {
         let watched: Vec<_> =
             provider.products.iter().filter(|product| self.settings.watch.contains(&product.id)).collect();
-        let in_trouble =
-            watched.iter().any(|product| self.state.product(&product.id).is_some_and(|state| state.outage.is_some()));
+        let in_trouble = watched
+            .iter()
+            .any(|product| self.memory.state.product(&product.id).is_some_and(|state| state.outage.is_some()));
         let pace = match (watched.is_empty(), in_trouble) {
             (true, _) => Pace::Calm,
             (false, false) => Pace::Favourite,
@@ -231,6 +232,7 @@ impl Watch {
         }
         self.plan_next(&id);
         self.checked(&id);
+        self.pay_owed();
         self.publish();
     }
 
@@ -251,6 +253,10 @@ impl Watch {
                 tracing::info!(provider = id, "its feed can be read again");
                 self.remember_feed(id);
             }
+        }
+        if !self.memory.state.accepts(id, self.observations.get(id), &read.observation) {
+            tracing::info!(provider = id, "an older copy of its feed was read, and is put aside");
+            return;
         }
         let before = self.observations.insert(id.to_owned(), read.observation.clone());
         self.settle(&provider, before.as_ref(), &read.observation, &read.documents, at);
@@ -299,7 +305,7 @@ impl Watch {
         let Some(provider) = self.catalogue.provider(id) else { return };
         let uses = |wanted: &&String| provider.products.iter().any(|product| product.id == **wanted);
         let Some(product) = self.settings.watch.iter().find(uses).cloned() else { return };
-        if self.snoozes.until(&product, now).is_some() {
+        if self.memory.snoozes.until(&product, now).is_some() {
             return;
         }
         tracing::info!(provider = id, "its feed could not be read for a day: the person is told");
@@ -395,7 +401,7 @@ impl Watch {
     pub(super) fn remember_feeds(&mut self) {
         let all: Vec<(String, StoredFeed)> = self.feeds.iter().map(|(id, feed)| (id.clone(), stored(feed))).collect();
         let states: Vec<(String, ProductState)> =
-            self.state.products().map(|(id, state)| (id.to_owned(), state.clone())).collect();
+            self.memory.state.products().map(|(id, state)| (id.to_owned(), state.clone())).collect();
         let mut writes: Vec<Write<'_>> = all.iter().map(|(id, feed)| Write::Feed(id, feed)).collect();
         writes.extend(states.iter().map(|(id, state)| Write::Product(id, state)));
         self.write(&writes);

@@ -29,6 +29,7 @@ impl Watch {
             self.words = Arc::new(Words::new(language).in_zone(self.files.zone()));
             self.said_words.send_replace(self.words.clone());
         }
+        self.quiet_zone = self.files.quiet_zone(&self.settings);
         self.choose_feeds();
         if !starting {
             self.replan();
@@ -38,10 +39,10 @@ impl Watch {
     /// What is wrong with a product at the moment at which a person begins to watch it is not news. Where its feed has
     /// not been read of late, that moment is the next read.
     fn look_anew(&mut self, product: &str) {
-        self.state.rebase(product);
+        self.memory.state.rebase(product);
         let read = self.catalogue.provider_of(product).is_some_and(|provider| self.feeds.contains_key(&provider.id));
-        if let Some(known) = self.state.product(product).filter(|_| !read).cloned() {
-            self.state.restore(product, ProductState { known_at: None, ..known });
+        if let Some(known) = self.memory.state.product(product).filter(|_| !read).cloned() {
+            self.memory.state.restore(product, ProductState { known_at: None, ..known });
         }
     }
 }

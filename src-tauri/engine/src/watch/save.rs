@@ -33,15 +33,16 @@ impl Watch {
         let mut all = vec![Write::Afresh];
         all.extend(self.documents.values().map(Write::Document));
         all.extend(feeds.iter().map(|(id, feed)| Write::Feed(id, feed)));
-        all.extend(self.state.products().map(|(id, state)| Write::Product(id, state)));
+        all.extend(self.memory.state.products().map(|(id, state)| Write::Product(id, state)));
         all.extend(self.houses.iter().map(|(id, house)| Write::House(id, Some(house))));
-        all.extend(self.told.entries().map(Write::Told));
+        all.extend(self.memory.told.entries().map(Write::Told));
+        all.extend(self.memory.owed.debts().map(Write::Owed));
         all.extend(self.outbox.waiting().map(|(id, content, made_at)| Write::Outbox(id, content, made_at)));
         all.extend(self.shown.iter().map(Write::Shown));
-        all.extend(self.snoozes.all.map(|until| Write::Snooze("", Some(until))));
-        all.extend(self.snoozes.products.iter().map(|(product, until)| Write::Snooze(product, Some(*until))));
+        all.extend(self.memory.snoozes.all.map(|until| Write::Snooze("", Some(until))));
+        all.extend(self.memory.snoozes.products.iter().map(|(product, until)| Write::Snooze(product, Some(*until))));
         let now = self.clock.now();
-        all.extend(self.snoozes.asked.iter().map(|product| Write::Asked(product, Some(now))));
+        all.extend(self.memory.snoozes.asked.iter().map(|product| Write::Asked(product, Some(now))));
         all.extend(then.iter().copied().filter(|write| !matches!(write, Write::Afresh)));
         self.store.write(&all)
     }

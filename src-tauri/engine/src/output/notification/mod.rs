@@ -107,8 +107,8 @@ impl Press {
     }
 }
 
-/// How loudly a note is ranked, in the desktop notification specification's three steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How loudly a note is ranked, in the desktop notification specification's three steps, calmest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
     /// May be collected without a banner.
     Low,

@@ -1,0 +1,261 @@
+//! From one observation to everything that follows from it for the person: what differed, whether to tell, what is told
+//! later. Pure: the engine adds the disk and the desktop, the replay adds recorded histories, and both decide alike.
+
+mod pay;
+
+use jiff::Timestamp;
+
+use crate::alert::{Alert, Quote, Reason, Severity};
+use crate::decide::{Answer, Decision, Hush, Rules, alert, decide, decision};
+use crate::observation::Observation;
+use crate::owed::{Debt, Owed};
+use crate::provider::Provider;
+use crate::silence::Snoozes;
+use crate::state::{Change, ChangeKind, Outage, State};
+use crate::told::{Entry, Told};
+
+pub use pay::{Payment, pay};
+
+/// What is known, told, still to be told, and wished for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Memory {
+    /// What is true.
+    pub state: State,
+    /// What was told.
+    pub told: Told,
+    /// What is told later.
+    pub owed: Owed,
+    /// Hushes and wishes of the person.
+    pub snoozes: Snoozes,
+}
+
+/// What stands around a round of decisions.
+pub struct Around<'a> {
+    /// What the person wants to hear, by product.
+    pub rules: &'a dyn Fn(&str) -> Rules,
+    /// Where a product stands in the person's order; absent for what they do not use.
+    pub place: &'a dyn Fn(&str) -> Option<usize>,
+    /// Something of this product and outage is being shown at this moment.
+    pub showing: &'a dyn Fn(&str, &str) -> bool,
+    /// Standing silences.
+    pub silences: &'a [crate::settings::SilenceSettings],
+    /// It is quiet until then.
+    pub quiet_until: Option<Timestamp>,
+    /// What happens in quiet hours is told together afterwards.
+    pub summary: bool,
+    /// The beginning of the person's day and the most that is told in one.
+    pub ceiling: Option<(Timestamp, usize)>,
+    /// What the provider's feed says is in doubt.
+    pub doubt: Option<Reason>,
+}
+
+impl std::fmt::Debug for Around<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Around")
+            .field("quiet_until", &self.quiet_until)
+            .field("doubt", &self.doubt)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One change, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What differed.
+    pub change: Change,
+    /// Why it was told or held.
+    pub reason: Reason,
+    /// The same as it is recorded.
+    pub decision: Decision,
+    /// What is told, if anything.
+    pub alert: Option<Alert>,
+    /// It is told later.
+    pub owed: bool,
+    /// A wish of the person is fulfilled by it.
+    pub answered: bool,
+    /// The person is concerned: they use the product, or asked about it.
+    pub concerns: bool,
+}
+
+impl Memory {
+    /// Takes in one observation of a provider's feed, with the one before it where there was one, and decides about all
+    /// that differed: the heaviest first, then in the person's order.
+    ///
+    /// What is told counts as told from here on, and as delivered once [`Told::delivered`] says so.
+    pub fn take(
+        &mut self,
+        provider: &Provider,
+        before: Option<&Observation>,
+        observation: &Observation,
+        around: &Around<'_>,
+        now: Timestamp,
+    ) -> Vec<Outcome> {
+        let mut changes = self.state.apply(provider, before, observation, now);
+        changes.sort_by_key(|change| {
+            let weight = change.outage().map_or(0, |outage| outage.status.rank());
+            (std::cmp::Reverse(weight), (around.place)(&change.product).unwrap_or(usize::MAX))
+        });
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(changes.len());
+        for change in changes {
+            let outcome = self.settle(change, observation, around, now);
+            if outcome.reason == Reason::Grouped && !outcome.owed {
+                group(&mut outcomes, &outcome.change);
+            }
+            outcomes.push(outcome);
+        }
+        outcomes
+    }
+
+    fn settle(&mut self, change: Change, observation: &Observation, around: &Around<'_>, now: Timestamp) -> Outcome {
+        let rules = (around.rules)(&change.product);
+        if !self.concerns(&change, around) {
+            let reason = Reason::BelowThreshold;
+            let decision = decision(&change, reason);
+            return Outcome { change, reason, decision, alert: None, owed: false, answered: false, concerns: false };
+        }
+        if let ChangeKind::Ended { outage, .. } = &change.kind
+            && (around.showing)(&change.product, &outage.id)
+        {
+            // Its beginning is being shown at this moment: the person will have seen it.
+            self.told.delivered(&change.product, &outage.id);
+        }
+        if let ChangeKind::Began(outage) = &change.kind {
+            self.carry_on(&change.product, outage);
+        }
+        let full = around.ceiling.is_some_and(|(day, most)| most > 0 && self.told.spoken_since(day) >= most);
+        let hush = Hush {
+            snoozes: &self.snoozes,
+            silences: around.silences,
+            quiet_until: around.quiet_until,
+            summary: around.summary,
+            full,
+            doubt: around.doubt,
+        };
+        let Answer { reason, owed } = decide(&change, &rules, &self.told, &self.owed, &hush, now);
+        let decision = decision(&change, reason);
+        let alert = alert(&change, reason, &rules, quote(&change, observation));
+        if owed {
+            self.owe(&change, reason, now);
+        }
+        if let Some(alert) = &alert {
+            self.tell(alert, now);
+        }
+        let mut answered = false;
+        if let ChangeKind::Ended { outage, .. } = &change.kind {
+            answered = reason == Reason::Back && self.snoozes.asked.remove(&change.product);
+            self.told.forget(&change.product, &outage.id);
+            if !owed {
+                self.owed.settle(&change.product, &outage.id);
+            }
+        }
+        Outcome { change, reason, decision, alert, owed, answered, concerns: true }
+    }
+
+    /// Whether the person wants to hear about it: they use the product, or asked to be told that it is back. An outage
+    /// of anything else is no news either once they begin to use it in the middle of that.
+    fn concerns(&mut self, change: &Change, around: &Around<'_>) -> bool {
+        if (around.place)(&change.product).is_some() {
+            return true;
+        }
+        match &change.kind {
+            ChangeKind::Ended { outage, .. } => {
+                let asked = self.snoozes.asked.contains(&change.product);
+                if !asked {
+                    self.told.forget(&change.product, &outage.id);
+                    self.owed.settle(&change.product, &outage.id);
+                }
+                asked
+            }
+            ChangeKind::Began(_) | ChangeKind::Persists(_) | ChangeKind::Worsened(_) | ChangeKind::Joined { .. } => {
+                self.state.rebase(&change.product);
+                false
+            }
+            ChangeKind::Clearing(_)
+            | ChangeKind::Maintenance { .. }
+            | ChangeKind::Notice(_)
+            | ChangeKind::BornResolved(_) => false,
+        }
+    }
+
+    /// A product that comes and goes has begun again: the person has heard of that, and the end that was owed is the end
+    /// of this one now.
+    fn carry_on(&mut self, product: &str, outage: &Outage) {
+        let debt = self.owed.debts().find(|debt| debt.product == product && debt.why == Reason::Flapping && debt.heard);
+        let Some(former) = debt.map(|debt| debt.outage.clone()) else { return };
+        let Some(debt) = self.owed.settle(product, &former) else { return };
+        self.told.record(Entry {
+            product: debt.product,
+            provider: debt.provider,
+            outage: outage.id.clone(),
+            incident: outage.incident.clone(),
+            severity: debt.severity,
+            at: debt.at,
+            delivered: true,
+        });
+    }
+
+    fn owe(&mut self, change: &Change, why: Reason, now: Timestamp) {
+        let Some(outage) = change.outage() else { return };
+        let (until, no_longer_listed) = match &change.kind {
+            ChangeKind::Ended { at, no_longer_listed, .. } => (Some(*at), *no_longer_listed),
+            _ => (None, false),
+        };
+        let told = self.told.of(&change.product, &outage.id);
+        let severity = told.map(|entry| entry.severity).or(Severity::of(outage.worst)).unwrap_or(Severity::Degraded);
+        self.owed.record(Debt {
+            product: change.product.clone(),
+            provider: change.provider.clone(),
+            outage: outage.id.clone(),
+            incident: outage.incident.clone(),
+            title: outage.title.clone(),
+            severity,
+            since: outage.began_at,
+            until,
+            no_longer_listed,
+            why,
+            heard: told.is_some_and(|entry| entry.delivered),
+            asked: until.is_some() && self.snoozes.asked.contains(&change.product),
+            at: now,
+        });
+    }
+
+    fn tell(&mut self, alert: &Alert, now: Timestamp) {
+        if alert.until.is_some() {
+            return;
+        }
+        self.told.spoke(now);
+        // Told of before: that stays heard, whether or not the news that it is worse gets through.
+        let heard = self.told.of(&alert.product, &alert.outage).is_some_and(|entry| entry.delivered);
+        self.told.record(Entry {
+            product: alert.product.clone(),
+            provider: alert.provider.clone(),
+            outage: alert.outage.clone(),
+            incident: alert.incident.clone(),
+            severity: alert.severity.unwrap_or(Severity::Degraded),
+            at: now,
+            delivered: heard,
+        });
+    }
+}
+
+/// Names a further product in the alert that stands for its incident, where that alert is of this very round.
+fn group(outcomes: &mut [Outcome], change: &Change) {
+    let Some(outage) = change.outage() else { return };
+    let stands = |incident: &String| outage.incident.iter().chain(&outage.stood).any(|stood| stood == incident);
+    for alert in outcomes.iter_mut().filter_map(|outcome| outcome.alert.as_mut()) {
+        if alert.incident.as_ref().is_some_and(stands) && alert.product != change.product {
+            alert.also.push(change.product.clone());
+        }
+    }
+}
+
+/// The newest that the provider wrote about the incident that stands for the outage.
+fn quote(change: &Change, observation: &Observation) -> Option<Quote> {
+    let incident = change.outage()?.incident.as_ref()?;
+    let incident = observation.incidents.iter().find(|known| known.id == *incident)?;
+    let newest = incident.updates.first().filter(|update| !update.text.is_empty())?;
+    Some(Quote { text: newest.text.clone(), at: newest.at })
+}
+
+#[cfg(test)]
+mod tests;
