@@ -1,5 +1,10 @@
 //! Where to go instead: which products do the task in hand, and in which order to name them. Pure, with reasons as
-//! data. Whether a local tool runs is not known here.
+//! data. Whether a local tool runs, what the person prefers and how reliable a product was are arguments.
+
+mod failed;
+mod ties;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,6 +12,78 @@ use serde::{Deserialize, Serialize};
 use crate::observation::Status;
 use crate::provider::{Behaviour, Catalogue, Product, Use};
 use crate::snapshot::{ProductView, Snapshot, SourceKind};
+
+pub use failed::{Failed, failed};
+pub use ties::ground;
+
+/// All that the order is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranking<'a> {
+    /// Providers and products.
+    pub catalogue: &'a Catalogue,
+    /// What is shown at present.
+    pub snapshot: &'a Snapshot,
+    /// What the person prefers.
+    pub preferences: &'a Preferences,
+    /// The share of the watched time of the last 90 days in which a product was not down, from 0 to 1, by id. Those of
+    /// which too little is known are absent.
+    pub reliability: &'a BTreeMap<String, f64>,
+    /// What was found on this computer, by product id; absent where nobody looked.
+    pub local: Option<&'a BTreeMap<String, LocalTool>>,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// What a person prefers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Preferences {
+    /// Their own choices for a use, the first first.
+    pub plan: BTreeMap<Use, Vec<String>>,
+    /// Products for which they say they have an account.
+    pub accounts: BTreeSet<String>,
+}
+
+/// A tool that answers on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct LocalTool {
+    /// The port on which it answers.
+    pub port: u16,
+    /// Names of the models that it has. Data: plain and bounded.
+    pub models: Vec<String>,
+}
+
+/// Alternatives, and what is to be said beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Ranked {
+    /// The task that they were ranked for; absent where none was given and nothing fails.
+    pub r#use: Option<Use>,
+    /// Best first. What has problems itself stands last.
+    pub alternatives: Vec<Alternative>,
+    /// What is to be said beside them.
+    pub says: Vec<Saying>,
+}
+
+/// Something that is said beside a list of alternatives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Saying {
+    /// Of this product only these uses are concerned; it still works for the others.
+    OnlyAffects {
+        /// The product.
+        product: String,
+        /// What fails.
+        fails: Vec<Use>,
+        /// What still works.
+        works: Vec<Use>,
+    },
+    /// Everything that does this task has problems, or cannot be told.
+    NothingWorks,
+    /// Nothing that Siaga knows does this task.
+    NothingDoes,
+}
 
 /// One product to use meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +106,10 @@ pub struct Alternative {
 }
 
 impl Alternative {
-    /// Its provider says it works, and that is fresh.
+    /// Its provider says it works, and that is fresh; or it runs on this computer and has just answered.
     #[must_use]
     pub fn works(&self) -> bool {
-        self.reasons.contains(&Why::Working)
+        self.reasons.iter().any(|why| matches!(why, Why::Working | Why::Running(_)))
     }
 }
 
@@ -43,16 +120,30 @@ impl Alternative {
 pub enum Why {
     /// Its provider says it works, and that is fresh.
     Working,
+    /// It runs on this computer and has just answered, with models of these names.
+    Running(Vec<String>),
     /// Its provider reports no incident, and that is fresh; it says nowhere that it works.
     NothingReported,
+    /// It has problems, and not with this task.
+    WorksForThis,
+    /// The person's own choice for this task, at this place of their plan.
+    Planned(u32),
+    /// The person says they have an account there.
+    Account,
     /// The person uses it.
     Yours,
-    /// It runs on this computer.
+    /// It runs on this computer; nobody has looked whether it does.
     Local,
+    /// It would run on this computer, and does not answer.
+    NotRunning,
     /// Made by the provider of what fails.
     SameProvider,
-    /// Built on this product or provider, which is what fails.
+    /// Built on this product, which fails or whose provider does.
     DependsOn(String),
+    /// Stands on the same ground as what fails, which is not known to be in trouble.
+    Shares(String),
+    /// Of the last 90 days, so much of the time that was watched it was not down, in tenths of a percent.
+    Reliability(u32),
     /// Its status is not read: its provider publishes none that Siaga reads.
     StatusNotRead,
     /// Its status could not be read of late.
@@ -80,73 +171,108 @@ pub enum PromptUse {
 
 /// Names alternatives to `failing`, or for a use, best first.
 ///
-/// The order: working now with fresh evidence; nothing reported of late; not built on what fails; one the person uses; catalogue order. What
-/// cannot be told comes after what works, what has problems comes last. The failing product itself is left out.
+/// The order: working now with fresh evidence, or running on this computer; nothing reported of late; not tied to what
+/// fails; the person's own order for the task, then what they have an account for, then what they use; how reliable it
+/// was; catalogue order. What cannot be told comes after what works, what has problems comes last. The failing product
+/// itself is left out.
 #[must_use]
-pub fn rank(
-    catalogue: &Catalogue,
-    snapshot: &Snapshot,
-    failing: Option<&str>,
-    wanted: Option<Use>,
-    now: Timestamp,
-) -> Vec<Alternative> {
+pub fn rank(ranking: &Ranking<'_>, failing: Option<&str>, wanted: Option<Use>) -> Ranked {
+    let Ranking { catalogue, snapshot, .. } = *ranking;
     let failing = failing.and_then(|id| catalogue.product(id));
-    let mut ranked: Vec<((u8, u8, usize), Alternative)> = snapshot
+    let mut says = Vec::new();
+    let lost = failing.map_or(Failed::Nothing, |product| lost(ranking, product));
+    let task = wanted.or_else(|| task(failing, &lost));
+    if let (Some(product), Failed::Only(fails)) = (failing, &lost) {
+        says.push(Saying::OnlyAffects {
+            product: product.id.clone(),
+            fails: fails.iter().copied().collect(),
+            works: product.uses.iter().copied().filter(|known| !fails.contains(known)).collect(),
+        });
+    }
+    let does = |product: &Product| match task {
+        Some(task) => product.uses.contains(&task),
+        None => failing.is_none() && !product.uses.is_empty(),
+    };
+    let mut ranked: Vec<(Place, Alternative)> = snapshot
         .products
         .iter()
         .enumerate()
         .filter_map(|(position, view)| {
             let product = catalogue.product(&view.id)?;
-            if failing.is_some_and(|failing| failing.id == product.id) || !does(product, failing, wanted) {
+            if failing.is_some_and(|failing| failing.id == product.id) || !does(product) {
                 return None;
             }
-            let alternative = describe(catalogue, snapshot, product, view, failing, now);
-            Some(((class(&alternative), shares(&alternative), position), alternative))
+            let alternative = describe(ranking, product, view, failing, task);
+            Some((place(ranking, &alternative, view, task, position), alternative))
         })
         .collect();
     ranked.sort_by_key(|(place, _)| *place);
-    ranked.into_iter().map(|(_, alternative)| alternative).collect()
+    let alternatives: Vec<Alternative> = ranked.into_iter().map(|(_, alternative)| alternative).collect();
+    if alternatives.is_empty() {
+        says.push(Saying::NothingDoes);
+    } else if !alternatives.iter().any(|other| other.works() || other.reasons.contains(&Why::NothingReported)) {
+        says.push(Saying::NothingWorks);
+    }
+    Ranked { r#use: task, alternatives, says }
 }
 
-/// The first that works now, if any: the one a notification names.
+/// The first that works now, if any, and is not tied to what fails where another is not: the one a notification names.
 #[must_use]
 pub fn best(alternatives: &[Alternative]) -> Option<&Alternative> {
     alternatives.iter().find(|alternative| alternative.works())
 }
 
-fn does(product: &Product, failing: Option<&Product>, wanted: Option<Use>) -> bool {
-    match (wanted, failing) {
-        (Some(wanted), _) => product.uses.contains(&wanted),
-        // Without a task, what the failing product is first of all for.
-        (None, Some(failing)) => failing.uses.first().is_some_and(|first| product.uses.contains(first)),
-        (None, None) => !product.uses.is_empty(),
+fn lost(ranking: &Ranking<'_>, product: &Product) -> Failed {
+    let Some(view) = ranking.snapshot.product(&product.id) else { return Failed::All };
+    failed(product, view, ranking.snapshot.provider(&view.provider))
+}
+
+/// Without a task, what has failed of the product; else what it is first of all for.
+fn task(failing: Option<&Product>, lost: &Failed) -> Option<Use> {
+    let product = failing?;
+    match lost {
+        Failed::Only(uses) => product.uses.iter().copied().find(|known| uses.contains(known)),
+        Failed::Nothing | Failed::All => None,
     }
+    .or_else(|| product.uses.first().copied())
 }
 
 fn describe(
-    catalogue: &Catalogue,
-    snapshot: &Snapshot,
+    ranking: &Ranking<'_>,
     product: &Product,
     view: &ProductView,
     failing: Option<&Product>,
-    now: Timestamp,
+    task: Option<Use>,
 ) -> Alternative {
-    let source = snapshot.provider(&view.provider).map(|provider| provider.source.kind);
-    let mut reasons = vec![standing(view, source)];
+    let source = ranking.snapshot.provider(&view.provider).map(|provider| provider.source.kind);
+    let mut reasons = vec![standing(ranking, view, source)];
+    if reasons[0] == Why::InTrouble
+        && let Some(task) = task
+        && matches!(lost(ranking, product), Failed::Only(uses) if !uses.contains(&task))
+    {
+        reasons.push(Why::WorksForThis);
+    }
+    let plan = task.and_then(|task| ranking.preferences.plan.get(&task));
+    if let Some(at) = plan.and_then(|plan| plan.iter().position(|id| *id == product.id)) {
+        reasons.push(Why::Planned(u32::try_from(at + 1).unwrap_or(u32::MAX)));
+    }
+    if ranking.preferences.accounts.contains(&product.id) {
+        reasons.push(Why::Account);
+    }
     if view.watched {
         reasons.push(Why::Yours);
     }
     if let Some(failing) = failing {
-        if product.provider == failing.provider {
-            reasons.push(Why::SameProvider);
-        }
-        reasons.extend(built_on(catalogue, product, failing).map(Why::DependsOn));
+        reasons.extend(ties::ties(ranking.catalogue, ranking.snapshot, product, failing));
+    }
+    if let Some(share) = ranking.reliability.get(&product.id) {
+        reasons.push(Why::Reliability(tenths(*share)));
     }
     Alternative {
         product: product.id.clone(),
         name: product.name.clone(),
         status: view.status,
-        age_s: view.read_at.map(|at| u32::try_from(now.duration_since(at).as_secs()).unwrap_or(0)),
+        age_s: view.read_at.map(|at| u32::try_from(ranking.now.duration_since(at).as_secs()).unwrap_or(0)),
         reasons,
         prompt: match &product.prompt {
             Some(link) if link.behaviour == Behaviour::Prefill => PromptUse::Prefill,
@@ -158,9 +284,18 @@ fn describe(
     }
 }
 
-fn standing(view: &ProductView, source: Option<SourceKind>) -> Why {
+/// A share from 0 to 1 in tenths of a percent, never rounded up to all of the time.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+fn tenths(share: f64) -> u32 {
+    (share.clamp(0.0, 1.0) * 1000.0).floor() as u32
+}
+
+fn standing(ranking: &Ranking<'_>, view: &ProductView, source: Option<SourceKind>) -> Why {
     if view.local {
-        return Why::Local;
+        return match ranking.local {
+            None => Why::Local,
+            Some(found) => found.get(&view.id).map_or(Why::NotRunning, |tool| Why::Running(tool.models.clone())),
+        };
     }
     match view.status {
         Status::Operational if view.nothing_reported => Why::NothingReported,
@@ -182,31 +317,60 @@ fn standing(view: &ProductView, source: Option<SourceKind>) -> Why {
     }
 }
 
-/// The dependency of `product` that ties it to `failing`: on the product itself, or on its provider's others.
-fn built_on(catalogue: &Catalogue, product: &Product, failing: &Product) -> Option<String> {
-    let tied = |id: &str| {
-        id == failing.id || catalogue.provider_of(id).is_some_and(|provider| provider.id == failing.provider)
+/// Where an alternative stands: lower is better, from the first number on.
+type Place = (u8, u8, usize, u8, u8, usize);
+
+fn place(
+    ranking: &Ranking<'_>,
+    alternative: &Alternative,
+    view: &ProductView,
+    task: Option<Use>,
+    position: usize,
+) -> Place {
+    let tied = alternative.reasons.iter().any(|why| matches!(why, Why::SameProvider | Why::DependsOn(_)));
+    let plan = task.and_then(|task| ranking.preferences.plan.get(&task));
+    let planned = plan.and_then(|plan| plan.iter().position(|id| *id == alternative.product)).unwrap_or(usize::MAX);
+    let theirs = match (ranking.preferences.accounts.contains(&alternative.product), view.watched) {
+        (true, _) => 0,
+        (false, true) => 1,
+        (false, false) => 2,
     };
-    if product.provider == failing.provider {
-        return None;
-    }
-    product.depends_on.iter().find(|dependency| tied(&dependency.id)).map(|dependency| dependency.id.clone())
+    let reliable = ranking.reliability.get(&alternative.product).map_or(UNKNOWN, |share| grade(*share));
+    (class(alternative), u8::from(tied), planned, theirs, reliable, position)
+}
+
+/// Where nothing is known of how reliable a product was, it is taken for neither good nor bad.
+const UNKNOWN: u8 = 1;
+
+/// Steps rather than figures: a tenth of a percent must not reorder what people are used to.
+fn grade(share: f64) -> u8 {
+    let steps = [0.995, 0.98, 0.95];
+    u8::try_from(steps.iter().filter(|step| share < **step).count()).unwrap_or(u8::MAX)
 }
 
 fn class(alternative: &Alternative) -> u8 {
     match alternative.reasons.first() {
-        Some(Why::Working) => 0,
+        Some(Why::Working | Why::Running(_)) => 0,
         Some(Why::NothingReported) => 1,
         Some(Why::Unreadable) => 2,
         Some(Why::StatusNotRead) => 3,
         Some(Why::Local) => 4,
         Some(Why::Maintenance) => 5,
-        Some(Why::InTrouble | Why::Yours | Why::SameProvider | Why::DependsOn(_)) | None => 6,
+        Some(Why::InTrouble) if alternative.reasons.contains(&Why::WorksForThis) => 6,
+        Some(Why::InTrouble) => 7,
+        Some(
+            Why::NotRunning
+            | Why::WorksForThis
+            | Why::Planned(_)
+            | Why::Account
+            | Why::Yours
+            | Why::SameProvider
+            | Why::DependsOn(_)
+            | Why::Shares(_)
+            | Why::Reliability(_),
+        )
+        | None => 8,
     }
-}
-
-fn shares(alternative: &Alternative) -> u8 {
-    u8::from(alternative.reasons.iter().any(|why| matches!(why, Why::SameProvider | Why::DependsOn(_))))
 }
 
 #[cfg(test)]

@@ -12,13 +12,15 @@ pub mod opml;
 pub mod own;
 mod title;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use catalogue::{Catalogue, OverlayFile, comes_with_siaga};
 pub use category::Category;
 pub use house::{House, matched, unlisted};
-pub use title::products_named;
+pub use title::{names_word, products_named};
 
 use crate::feed::Format;
 
@@ -79,6 +81,8 @@ pub struct Product {
     pub components: Vec<String>,
     /// Those of `components` without which the product is of no use.
     pub core: Vec<String>,
+    /// Which of `components` serve only these uses: what else the product does goes on when they fail.
+    pub serves: BTreeMap<Use, Vec<String>>,
     /// Lower-case words for incidents that name no component; see [`products_named`].
     pub title_words: Vec<String>,
     /// What it runs on. Ids need not be in the catalogue.

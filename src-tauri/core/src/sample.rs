@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::observation::{Component, Impact, Incident, Observation, Stage, Status, Update};
-use crate::provider::{Catalogue, OverlayFile, Provider};
-use crate::snapshot::{Source, SourceKind};
+use crate::provider::{Catalogue, OverlayFile, Product, Provider};
+use crate::snapshot::{ProductView, Source, SourceKind};
 
 /// Three products on one page: `code` picks its part by name, the others theirs by id.
 pub(crate) const EXAMPLE: &str = r#"
@@ -122,6 +122,31 @@ impl Incident {
         self.updates =
             texts.iter().map(|&text| Update { at: None, stage: Stage::Unknown, text: text.into() }).collect();
         self
+    }
+}
+
+/// A product that works, of which nothing more is shown.
+pub(crate) fn view(product: &Product) -> ProductView {
+    ProductView {
+        id: product.id.clone(),
+        name: product.name.clone(),
+        provider: product.provider.clone(),
+        watched: false,
+        status: Status::Operational,
+        last_known: Status::Operational,
+        nothing_reported: false,
+        since: None,
+        read_at: Some(at(0)),
+        incident: None,
+        incidents: vec![],
+        components: vec![],
+        uses: product.uses.clone(),
+        opens: product.open.is_some(),
+        local: product.local,
+        snoozed_until: None,
+        asked: false,
+        told: false,
+        held: None,
     }
 }
 

@@ -14,11 +14,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::alert::Loudness;
+use crate::alternatives::Preferences;
 use crate::observation::Status;
 use crate::problem::{Problem, line_at};
-use crate::provider::Catalogue;
+use crate::provider::{Catalogue, Use};
 
 pub use quiet::{QuietHours, QuietSettings};
 
@@ -48,6 +50,9 @@ pub struct Settings {
     /// What the person does not want to hear of, until when.
     #[serde(default)]
     pub silence: Vec<SilenceSettings>,
+    /// What the person would use for a task, made on a calm day.
+    #[serde(default)]
+    pub plan: BTreeMap<Use, PlanSettings>,
     /// How far one can look back.
     pub history: HistorySettings,
     /// How "is it them or me?" is answered.
@@ -156,6 +161,18 @@ pub struct ProductSettings {
     /// How loudly; absent means as usual.
     #[serde(default)]
     pub loudness: Option<Loudness>,
+    /// The day on which the person last made sure that their account there works. Absent: they have said nothing.
+    #[serde(default, deserialize_with = "value::some_date")]
+    pub account: Option<Date>,
+}
+
+/// What the person would use for a task.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanSettings {
+    /// Product ids, the first choice first, each once.
+    #[serde(deserialize_with = "value::each_once")]
+    pub order: Vec<String>,
 }
 
 /// What the person does not want to hear of. All that is given must match; one at least is.
@@ -206,6 +223,7 @@ struct Origin {
     watch: BTreeMap<String, usize>,
     product: BTreeMap<String, usize>,
     silence: Vec<usize>,
+    plan: BTreeMap<(Use, String), usize>,
     zone: Option<usize>,
 }
 
@@ -240,6 +258,14 @@ impl Settings {
         self.product.get(product_id).and_then(|product| product.threshold).unwrap_or(self.notify.threshold)
     }
 
+    /// What the person prefers when they go elsewhere.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        let plan = self.plan.iter().map(|(task, plan)| (*task, plan.order.clone())).collect();
+        let accounts = self.product.iter().filter(|(_, own)| own.account.is_some()).map(|(id, _)| id.clone()).collect();
+        Preferences { plan, accounts }
+    }
+
     /// How loudly a product is told.
     #[must_use]
     pub fn loudness_of(&self, product_id: &str) -> Loudness {
@@ -254,9 +280,13 @@ impl Settings {
         let silences = self.silence.iter().enumerate().filter_map(|(at, silence)| {
             Some(("silence.product".to_owned(), silence.product.as_ref()?, self.origin.silence.get(at)))
         });
+        let plans = self.plan.iter().flat_map(|(task, plan)| plan.order.iter().map(move |id| (*task, id)));
+        let plans = plans
+            .map(|(task, id)| (format!("plan.{}.order", task.word()), id, self.origin.plan.get(&(task, id.clone()))));
         watched
             .chain(tables)
             .chain(silences)
+            .chain(plans)
             .filter(|(_, id, _)| catalogue.product(id).is_none())
             .map(|(key, id, line)| Problem {
                 file: self.origin.file.clone(),
@@ -339,6 +369,22 @@ impl Origin {
         }
         if let Some(DeValue::Array(silences)) = own.get("silence").map(Spanned::get_ref) {
             origin.silence = silences.iter().map(|silence| line(silence.span())).collect();
+        }
+        if let Some(DeValue::Table(plans)) = own.get("plan").map(Spanned::get_ref) {
+            for (word, plan) in plans {
+                let order = match plan.get_ref() {
+                    DeValue::Table(plan) => plan.get("order").map(Spanned::get_ref),
+                    _ => None,
+                };
+                let (Some(task), Some(DeValue::Array(items))) = (Use::from_word(word.get_ref()), order) else {
+                    continue;
+                };
+                for item in items.iter() {
+                    if let DeValue::String(id) = item.get_ref() {
+                        origin.plan.entry((task, id.to_string())).or_insert_with(|| line(item.span()));
+                    }
+                }
+            }
         }
         if let Some(DeValue::Table(quiet)) = own.get("quiet").map(Spanned::get_ref) {
             origin.zone = quiet.get("zone").map(|zone| line(zone.span()));

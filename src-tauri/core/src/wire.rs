@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::alternatives::Alternative;
+use crate::alternatives::Ranked;
 use crate::decide::Decision;
 use crate::observation::Status;
 use crate::provider::Use;
@@ -244,7 +244,7 @@ pub enum Reply {
     /// The current picture.
     Snapshot(Box<Snapshot>),
     /// Alternatives, best first.
-    Alternatives(Vec<Alternative>),
+    Alternatives(Box<Ranked>),
     /// Lines of a report.
     Report(Vec<String>),
     /// What was found at an address.

@@ -29,28 +29,8 @@ fn catalogue() -> Catalogue {
 }
 
 fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
-    let product = catalogue.product(id).unwrap();
-    ProductView {
-        id: id.into(),
-        name: product.name.clone(),
-        provider: product.provider.clone(),
-        watched: false,
-        status,
-        last_known: status,
-        nothing_reported: false,
-        since: None,
-        read_at: Some(at(0)),
-        incident: None,
-        incidents: vec![],
-        components: vec![],
-        uses: product.uses.clone(),
-        opens: product.open.is_some(),
-        local: product.local,
-        snoozed_until: None,
-        asked: false,
-        told: false,
-        held: None,
-    }
+    let view = crate::sample::view(catalogue.product(id).unwrap());
+    ProductView { status, last_known: status, ..view }
 }
 
 fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Snapshot {
@@ -80,11 +60,25 @@ fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Sna
     }
 }
 
+/// Ranked for a person of whom nothing is known.
+fn plain(
+    catalogue: &Catalogue,
+    snapshot: &Snapshot,
+    failing: Option<&str>,
+    wanted: Option<Use>,
+    now: Timestamp,
+) -> Vec<Alternative> {
+    let (preferences, reliability) = (Preferences::default(), BTreeMap::new());
+    let ranking =
+        Ranking { catalogue, snapshot, preferences: &preferences, reliability: &reliability, local: None, now };
+    rank(&ranking, failing, wanted).alternatives
+}
+
 /// The order of these products as alternatives to the failing one, each with its state and its feed's.
 fn order(products: &[(&str, Status, SourceKind)]) -> Vec<String> {
     let catalogue = catalogue();
     let views = products.iter().map(|(id, status, kind)| (view(&catalogue, id, *status), *kind)).collect();
-    let ranked = rank(&catalogue, &shown(&catalogue, views), Some("failing"), None, at(1));
+    let ranked = plain(&catalogue, &shown(&catalogue, views), Some("failing"), None, at(1));
     ranked.into_iter().map(|alternative| alternative.product).collect()
 }
 
@@ -164,7 +158,7 @@ fn no_product_in_trouble_stands_above_a_working_one() {
                         view.watched = watched >> place & 1 == 1;
                         (view, kind)
                     });
-                    let ranked = rank(&catalogue, &shown(&catalogue, views.collect()), Some("failing"), None, at(1));
+                    let ranked = plain(&catalogue, &shown(&catalogue, views.collect()), Some("failing"), None, at(1));
                     let last_working = ranked.iter().rposition(Alternative::works);
                     let first_troubled = ranked.iter().position(|a| a.status.is_trouble() && a.product != "tool");
                     if let (Some(working), Some(troubled)) = (last_working, first_troubled) {
@@ -191,7 +185,7 @@ fn what_fails_is_left_out_and_what_does_something_else_too() {
         ["failing", "painter", "stranger"].map(|id| (view(&catalogue, id, Operational), Readable)).into_iter().collect()
     };
     let ids = |failing, wanted| -> Vec<String> {
-        let ranked = rank(&catalogue, &shown(&catalogue, views()), failing, wanted, at(1));
+        let ranked = plain(&catalogue, &shown(&catalogue, views()), failing, wanted, at(1));
         ranked.into_iter().map(|alternative| alternative.product).collect()
     };
     assert_eq!(ids(None, None), ["failing", "painter", "stranger"]);
@@ -209,7 +203,7 @@ fn what_nobody_reports_about_comes_after_what_is_said_to_work_and_before_what_ca
     let silent = view(&catalogue, "built-on-sibling", Status::Unknown);
     let working = view(&catalogue, "stranger", Status::Operational);
     let rows = vec![(quiet, SourceKind::Readable), (silent, SourceKind::Unreadable), (working, SourceKind::Readable)];
-    let ranked = rank(&catalogue, &shown(&catalogue, rows), Some("failing"), None, at(1));
+    let ranked = plain(&catalogue, &shown(&catalogue, rows), Some("failing"), None, at(1));
     let standing: Vec<(&str, &Why)> = ranked.iter().map(|other| (other.product.as_str(), &other.reasons[0])).collect();
     let expected =
         [("stranger", &Why::Working), ("other", &Why::NothingReported), ("built-on-sibling", &Why::Unreadable)];
@@ -233,7 +227,7 @@ fn an_alternative_says_why_how_old_and_what_becomes_of_a_prompt() {
         let mut view = view(&catalogue, id, Status::Operational);
         change(&mut view);
         let snapshot = shown(&catalogue, vec![(view, kind)]);
-        rank(&catalogue, &snapshot, Some("failing"), None, at(2)).remove(0)
+        plain(&catalogue, &snapshot, Some("failing"), None, at(2)).remove(0)
     };
     let stranger = one("stranger", |view| view.watched = true, SourceKind::Readable);
     assert_eq!((stranger.reasons, stranger.prompt), (vec![Why::Working, Why::Yours], PromptUse::Prefill));
@@ -249,4 +243,210 @@ fn an_alternative_says_why_how_old_and_what_becomes_of_a_prompt() {
     assert_eq!(sibling.reasons, [Why::InTrouble, Why::SameProvider]);
     let tool = one("tool", |_| {}, SourceKind::None);
     assert_eq!((tool.reasons, tool.prompt), (vec![Why::Local], PromptUse::Copy));
+}
+
+/// Everything that a person may have said or known.
+#[derive(Default)]
+struct Person {
+    preferences: Preferences,
+    reliability: BTreeMap<String, f64>,
+    local: Option<BTreeMap<String, LocalTool>>,
+}
+
+impl Person {
+    fn plan(mut self, ids: &[&str]) -> Self {
+        self.preferences.plan.insert(Use::Writing, ids.iter().map(|&id| id.into()).collect());
+        self
+    }
+
+    fn account(mut self, id: &str) -> Self {
+        self.preferences.accounts.insert(id.into());
+        self
+    }
+
+    fn reliable(mut self, id: &str, share: f64) -> Self {
+        self.reliability.insert(id.into(), share);
+        self
+    }
+
+    fn runs(mut self, tools: &[&str]) -> Self {
+        let tool = LocalTool { port: 1234, models: vec!["small".into()] };
+        self.local = Some(tools.iter().map(|&id| (id.to_owned(), tool.clone())).collect());
+        self
+    }
+
+    fn ranked(&self, catalogue: &Catalogue, snapshot: &Snapshot) -> Ranked {
+        let ranking = Ranking {
+            catalogue,
+            snapshot,
+            preferences: &self.preferences,
+            reliability: &self.reliability,
+            local: self.local.as_ref(),
+            now: at(1),
+        };
+        rank(&ranking, Some("failing"), Some(Use::Writing))
+    }
+
+    fn order(&self, statuses: &[(&str, Status)]) -> Vec<String> {
+        let catalogue = catalogue();
+        let kind = |status| if status == Status::Unknown { SourceKind::None } else { SourceKind::Readable };
+        let views = statuses.iter().map(|(id, status)| (view(&catalogue, id, *status), kind(*status))).collect();
+        let ranked = self.ranked(&catalogue, &shown(&catalogue, views));
+        ranked.alternatives.into_iter().map(|other| other.product).collect()
+    }
+}
+
+#[test]
+fn what_a_person_prefers_orders_what_works_and_never_lifts_what_does_not() {
+    use Status::{MajorOutage, Operational, Unknown};
+    let both = [("other", Operational), ("stranger", Operational)];
+    let table: [(&str, Person, &[(&str, Status)], &[&str]); 13] = [
+        ("catalogue order", Person::default(), &both, &["other", "stranger"]),
+        ("their plan", Person::default().plan(&["stranger"]), &both, &["stranger", "other"]),
+        ("their account", Person::default().account("stranger"), &both, &["stranger", "other"]),
+        ("plan before account", Person::default().plan(&["other"]).account("stranger"), &both, &["other", "stranger"]),
+        (
+            "account before reliability",
+            Person::default().account("other").reliable("other", 0.5).reliable("stranger", 1.0),
+            &both,
+            &["other", "stranger"],
+        ),
+        ("reliability before catalogue order", Person::default().reliable("other", 0.9), &both, &["stranger", "other"]),
+        (
+            "unknown is neither good nor bad",
+            Person::default().reliable("stranger", 0.999),
+            &both,
+            &["stranger", "other"],
+        ),
+        (
+            "a tenth of a percent reorders nothing",
+            Person::default().reliable("other", 0.9961).reliable("stranger", 0.9989),
+            &both,
+            &["other", "stranger"],
+        ),
+        (
+            "working before planned",
+            Person::default().plan(&["stranger"]).account("stranger"),
+            &[("stranger", MajorOutage), ("other", Operational)],
+            &["other", "stranger"],
+        ),
+        (
+            "untied before planned",
+            Person::default().plan(&["sibling"]),
+            &[("sibling", Operational), ("stranger", Operational)],
+            &["stranger", "sibling"],
+        ),
+        (
+            "a tool that runs is as good as what works",
+            Person::default().runs(&["tool"]).plan(&["tool"]),
+            &[("stranger", Operational), ("tool", Unknown)],
+            &["tool", "stranger"],
+        ),
+        (
+            "a tool that runs before what cannot be told",
+            Person::default().runs(&["tool"]),
+            &[("stranger", Unknown), ("tool", Unknown)],
+            &["tool", "stranger"],
+        ),
+        (
+            "a tool that does not run stands last",
+            Person::default().runs(&[]).plan(&["tool"]),
+            &[("tool", Unknown), ("stranger", MajorOutage)],
+            &["stranger", "tool"],
+        ),
+    ];
+    for (name, person, statuses, expected) in table {
+        assert_eq!(person.order(statuses), expected, "{name}");
+    }
+}
+
+#[test]
+fn why_it_stands_there_is_said_with_it() {
+    let catalogue = catalogue();
+    let snapshot = shown(&catalogue, vec![(view(&catalogue, "stranger", Status::Operational), SourceKind::Readable)]);
+    let person = Person::default().plan(&["other", "stranger"]).account("stranger").reliable("stranger", 0.9996);
+    let ranked = person.ranked(&catalogue, &snapshot);
+    let expected = [Why::Working, Why::Planned(2), Why::Account, Why::Reliability(999)];
+    assert_eq!(ranked.alternatives[0].reasons, expected);
+    assert_eq!(ranked.r#use, Some(Use::Writing));
+    let running = Person::default().runs(&["tool"]);
+    let snapshot = shown(&catalogue, vec![(view(&catalogue, "tool", Status::Unknown), SourceKind::None)]);
+    let ranked = running.ranked(&catalogue, &snapshot);
+    assert_eq!(ranked.alternatives[0].reasons, [Why::Running(vec!["small".into()])]);
+    assert!(ranked.alternatives[0].works());
+}
+
+/// Two that stand on the same cloud, one on another product that does, and a ring.
+const CLOUDS: [(&str, &str); 5] = [
+    ("cloud", "name = \"Cloud\"\n[[product]]\nid = \"cloud\"\nname = \"Cloud\"\n"),
+    (
+        "one",
+        "name = \"One\"\n[[product]]\nid = \"one\"\nname = \"One\"\nuses = [\"writing\"]\n\
+         depends_on = [{ id = \"cloud\", evidence = \"says so\", confidence = \"high\" }]\n",
+    ),
+    (
+        "two",
+        "name = \"Two\"\n[[product]]\nid = \"two\"\nname = \"Two\"\nuses = [\"writing\"]\n\
+         depends_on = [{ id = \"cloud\", evidence = \"says so\", confidence = \"high\" }]\n",
+    ),
+    (
+        "three",
+        "name = \"Three\"\n[[product]]\nid = \"three\"\nname = \"Three\"\nuses = [\"writing\"]\n\
+         depends_on = [{ id = \"two\", evidence = \"says so\", confidence = \"high\" }]\n",
+    ),
+    (
+        "ring",
+        "name = \"Ring\"\n[[product]]\nid = \"ring\"\nname = \"Ring\"\nuses = [\"writing\"]\n\
+         depends_on = [{ id = \"back\", evidence = \"says so\", confidence = \"high\" }]\n\
+         [[product]]\nid = \"back\"\nname = \"Back\"\nuses = [\"image\"]\n\
+         depends_on = [{ id = \"ring\", evidence = \"says so\", confidence = \"high\" }]\n",
+    ),
+];
+
+#[test]
+fn the_same_ground_counts_only_when_it_is_in_trouble_and_chains_are_followed() {
+    let catalogue = with(&CLOUDS);
+    let reasons = |cloud: Status, id: &str| -> Vec<Why> {
+        let mut views = vec![(view(&catalogue, "cloud", cloud), SourceKind::Readable)];
+        views.push((view(&catalogue, id, Status::Operational), SourceKind::Readable));
+        let snapshot = shown(&catalogue, views);
+        let (preferences, reliability) = (Preferences::default(), BTreeMap::new());
+        let ranking = Ranking {
+            catalogue: &catalogue,
+            snapshot: &snapshot,
+            preferences: &preferences,
+            reliability: &reliability,
+            local: None,
+            now: at(1),
+        };
+        rank(&ranking, Some("one"), Some(Use::Writing)).alternatives.remove(0).reasons
+    };
+    let on = |id: &str| Why::DependsOn(id.into());
+    let shares = |id: &str| Why::Shares(id.into());
+    for (cloud, id, tie) in [
+        (Status::Operational, "two", Some(shares("cloud"))),
+        (Status::Unknown, "two", Some(shares("cloud"))),
+        (Status::MajorOutage, "two", Some(on("cloud"))),
+        (Status::MajorOutage, "three", Some(on("cloud"))),
+        (Status::MajorOutage, "ring", None),
+    ] {
+        let expected: Vec<Why> = std::iter::once(Why::Working).chain(tie).collect();
+        assert_eq!(reasons(cloud, id), expected, "{cloud:?} {id}");
+    }
+    let ids = |id: &str| -> Vec<String> {
+        ground(&catalogue, catalogue.product(id).unwrap()).into_iter().map(|on| on.id.clone()).collect()
+    };
+    assert_eq!((ids("three"), ids("ring")), (vec!["two".into(), "cloud".into()], vec!["back".to_owned()]));
+}
+
+#[test]
+fn what_is_left_over_is_said_in_a_sentence_and_never_by_an_empty_list_alone() {
+    let catalogue = catalogue();
+    let person = Person::default();
+    let says = |rows: Vec<(ProductView, SourceKind)>| person.ranked(&catalogue, &shown(&catalogue, rows)).says;
+    let down = view(&catalogue, "stranger", Status::MajorOutage);
+    assert_eq!(says(vec![(down, SourceKind::Readable)]), [Saying::NothingWorks]);
+    assert_eq!(says(vec![]), [Saying::NothingDoes]);
+    let works = view(&catalogue, "stranger", Status::Operational);
+    assert_eq!(says(vec![(works, SourceKind::Readable)]), []);
 }

@@ -1,6 +1,7 @@
 //! One provider's TOML file: what it may say, and how it becomes a [`Provider`], fresh or over one that is there
 //! already. Everything wrong is a [`Problem`] with its line. What concerns several providers is the catalogue's.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -45,6 +46,7 @@ struct ProductFile {
     uses: Option<Vec<Use>>,
     components: Option<Vec<Text>>,
     core: Option<Vec<Text>>,
+    serves: Option<BTreeMap<Use, Vec<Text>>>,
     title_words: Option<Vec<Text>>,
     depends_on: Option<Vec<Dependency>>,
     prompt: Option<Spanned<PromptFile>>,
@@ -184,6 +186,10 @@ impl Reader<'_> {
         if let Some(core) = file.core {
             product.core = self.filled(core, &key("core"));
         }
+        if let Some(serves) = file.serves {
+            let key = key("serves");
+            product.serves = serves.into_iter().map(|(of, parts)| (of, self.filled(parts, &key))).collect();
+        }
         if let Some(words) = file.title_words {
             product.title_words = self.title_words(words, &key("title_words"));
         }
@@ -202,6 +208,12 @@ impl Reader<'_> {
         }
         if let Some(stray) = product.core.iter().find(|core| !product.components.contains(core)) {
             self.say(Some(id.span()), &key("core"), format!("\"{stray}\" is not among the product's components"));
+        }
+        // Where a person names fewer parts than the catalogue, what it knows of the others is only of no use.
+        if known.is_none()
+            && let Some(stray) = product.serves.values().flatten().find(|part| !product.components.contains(part))
+        {
+            self.say(Some(id.span()), &key("serves"), format!("\"{stray}\" is not among the product's components"));
         }
         match known {
             Some(position) => provider.products[position] = product,
@@ -360,6 +372,7 @@ fn blank(id: String, provider: String) -> Product {
         uses: Vec::new(),
         components: Vec::new(),
         core: Vec::new(),
+        serves: BTreeMap::new(),
         title_words: Vec::new(),
         depends_on: Vec::new(),
         prompt: None,

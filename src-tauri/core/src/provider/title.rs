@@ -27,6 +27,12 @@ pub fn products_named<'a>(provider: &'a Provider, title: &str, first_update: &st
     provider.products.iter().zip(named).filter_map(|(product, named)| named.then_some(product)).collect()
 }
 
+/// Whether a word, or several, in lower case, stand in a text as whole words, in any case.
+#[must_use]
+pub fn names_word(text: &str, word: &str) -> bool {
+    places(&folded(text), word).next().is_some()
+}
+
 /// Lower case, single spaces.
 fn folded(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
@@ -22,6 +23,7 @@ const COMMAND: &str = "a program and its arguments, one of them with {url}; or [
 const REMINDER: &str = "\"off\", or seconds or a text such as \"1h\": at least 15 minutes, at most a day";
 const STRETCH: &str = "a number from 1 to 10";
 const KEEP_DAYS: &str = "a number of days from 7 to 4000";
+const DAY_WRITTEN: &str = "a day such as \"2026-03-12\"";
 const MOMENT: &str = "a moment such as \"2027-01-31T18:00:00+07:00\"";
 const COMPONENTS: &str = "at least one component, none of them empty";
 
@@ -61,6 +63,11 @@ pub(super) fn keep_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u1
 /// A moment with its offset from UTC.
 pub(super) fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
     String::deserialize(deserializer)?.trim().parse().map_err(|_| D::Error::custom(MOMENT))
+}
+
+/// A day.
+pub(super) fn some_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    String::deserialize(deserializer)?.trim().parse().map(Some).map_err(|_| D::Error::custom(DAY_WRITTEN))
 }
 
 /// A state that can be told.
