@@ -13,6 +13,7 @@ pub mod owed;
 pub mod ownership;
 pub mod place;
 pub mod problem;
+pub mod prompt;
 pub mod provider;
 pub mod report;
 pub mod round;

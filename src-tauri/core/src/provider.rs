@@ -89,6 +89,8 @@ pub struct Product {
     pub depends_on: Vec<Dependency>,
     /// Absent: the prompt is copied.
     pub prompt: Option<PromptLink>,
+    /// A link that the tool's own program takes, where that program is installed.
+    pub app: Option<PromptLink>,
     /// A tool on this computer: no feed speaks about it.
     pub local: bool,
     /// Ids it had before, or that its former name stands for ("bard").
@@ -203,7 +205,7 @@ pub enum Confidence {
 /// An address that carries a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromptLink {
-    /// https, with `{q}` once where the encoded prompt goes.
+    /// https, or a scheme of the tool's own program, with `{q}` once where the encoded prompt goes.
     pub link: String,
     /// What the product does with it.
     pub behaviour: Behaviour,

@@ -50,6 +50,7 @@ struct ProductFile {
     title_words: Option<Vec<Text>>,
     depends_on: Option<Vec<Dependency>>,
     prompt: Option<Spanned<PromptFile>>,
+    app: Option<Spanned<PromptFile>>,
     local: Option<bool>,
     former_ids: Option<Vec<Text>>,
 }
@@ -201,7 +202,10 @@ impl Reader<'_> {
             }
         }
         if let Some(prompt) = file.prompt {
-            product.prompt = self.prompt(prompt, product.prompt.take(), &key("prompt"));
+            product.prompt = self.prompt(prompt, product.prompt.take(), &key("prompt"), LinkKind::Web);
+        }
+        if let Some(app) = file.app {
+            product.app = self.prompt(app, product.app.take(), &key("app"), LinkKind::App);
         }
         if let Some(ids) = file.former_ids {
             product.former_ids = self.ids(ids, &key("former_ids"));
@@ -284,13 +288,19 @@ impl Reader<'_> {
         Some(Feed { format, url, internal })
     }
 
-    fn prompt(&mut self, spanned: Spanned<PromptFile>, base: Option<PromptLink>, key: &str) -> Option<PromptLink> {
+    fn prompt(
+        &mut self,
+        spanned: Spanned<PromptFile>,
+        base: Option<PromptLink>,
+        key: &str,
+        kind: LinkKind,
+    ) -> Option<PromptLink> {
         let whole = spanned.span();
         let file = spanned.into_inner();
         if let Some(link) = &file.link
-            && !is_prompt_link(link.get_ref())
+            && !kind.allows(link.get_ref())
         {
-            self.say(Some(link.span()), &format!("{key}.link"), "an https address with {q} once, after the host");
+            self.say(Some(link.span()), &format!("{key}.link"), kind.allowed());
         }
         let limit = file.limit.or_else(|| base.as_ref().map(|prompt| prompt.limit)).unwrap_or(PROMPT_LIMIT);
         if !(1..=100_000).contains(&limit) {
@@ -376,10 +386,47 @@ fn blank(id: String, provider: String) -> Product {
         title_words: Vec::new(),
         depends_on: Vec::new(),
         prompt: None,
+        app: None,
         local: false,
         former_ids: Vec::new(),
         renamed: false,
     }
+}
+
+/// What kind of link carries a prompt.
+#[derive(Clone, Copy)]
+enum LinkKind {
+    /// An address in the browser.
+    Web,
+    /// An address that the tool's own program takes.
+    App,
+}
+
+impl LinkKind {
+    fn allows(self, link: &str) -> bool {
+        match self {
+            Self::Web => is_prompt_link(link),
+            Self::App => is_app_link(link),
+        }
+    }
+
+    const fn allowed(self) -> &'static str {
+        match self {
+            Self::Web => "an https address with {q} once, after the host",
+            Self::App => "an address of the program's own scheme, with {q} once behind the ?",
+        }
+    }
+}
+
+/// Schemes that mean something to a browser or to the system; a program's own is none of them.
+const COMMON_SCHEMES: [&str; 12] =
+    ["http", "https", "file", "ftp", "data", "javascript", "vbscript", "blob", "about", "mailto", "view-source", "ws"];
+
+/// A scheme of its own, `{q}` exactly once and as part of the query.
+fn is_app_link(link: &str) -> bool {
+    let Ok(url) = Url::parse(&link.replace("{q}", "1")) else { return false };
+    let in_query = link.split_once('?').is_some_and(|(before, query)| !before.contains("{q}") && query.contains("{q}"));
+    in_query && link.matches("{q}").count() == 1 && !COMMON_SCHEMES.contains(&url.scheme())
 }
 
 /// https, `{q}` exactly once, and never in the host: a prompt must not choose where it goes.
