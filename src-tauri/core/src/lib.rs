@@ -12,6 +12,7 @@ pub mod observation;
 pub mod owed;
 pub mod ownership;
 pub mod place;
+pub mod plan;
 pub mod problem;
 pub mod prompt;
 pub mod provider;
