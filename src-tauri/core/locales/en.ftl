@@ -506,3 +506,24 @@ window-key-settings = settings
 window-key-find = find a tool, in the settings
 window-key-back = back
 window-key-sheet = this list
+
+## A message for the team
+
+message-drill = Drill, nothing has happened:
+message-down = { $product } is down since { $since }, says { $provider }.
+message-partial = { $product } is partly down since { $since }, says { $provider }.
+message-degraded = { $product } has had problems since { $since }, says { $provider }.
+message-over = { $product } is working again, says { $provider }. It lasted { $duration } ({ $from } to { $until }).
+message-working = { $product } is working, says { $provider }.
+message-unknown = It can't be told how { $product } is: the status of { $provider } can't be read.
+message-title = What they call it: “{ $title }”.
+message-parts = Affected: { $parts }.
+message-newest = Newest from { $provider }, { $time }:
+message-meanwhile = Meanwhile use { $products }.
+message-nothing-works = No alternative is known to work right now.
+message-next = Next look at { $time }.
+message-page = Status page: { $page }
+bar-many = { $count ->
+    [one] { $count } has problems
+   *[other] { $count } have problems
+}

@@ -490,3 +490,23 @@ window-key-settings = pengaturan
 window-key-find = cari layanan, di pengaturan
 window-key-back = kembali
 window-key-sheet = daftar ini
+
+## Pesan untuk tim
+
+message-drill = Latihan, tidak terjadi apa-apa:
+message-down = { $product } mengalami gangguan sejak { $since }, menurut { $provider }.
+message-partial = { $product } terganggu sebagian sejak { $since }, menurut { $provider }.
+message-degraded = { $product } kurang lancar sejak { $since }, menurut { $provider }.
+message-over = { $product } sudah pulih, menurut { $provider }. Gangguan berlangsung { $duration } ({ $from } sampai { $until }).
+message-working = { $product } berfungsi normal, menurut { $provider }.
+message-unknown = Keadaan { $product } tidak diketahui: status { $provider } tidak terbaca.
+message-title = Mereka menyebutnya: “{ $title }”.
+message-parts = Yang terganggu: { $parts }.
+message-newest = Terbaru dari { $provider }, { $time }:
+message-meanwhile = Sementara itu gunakan { $products }.
+message-nothing-works = Saat ini tidak ada alternatif yang diketahui berfungsi.
+message-next = Diperiksa lagi pukul { $time }.
+message-page = Halaman status: { $page }
+bar-many = { $count ->
+   *[other] { $count } bermasalah
+}

@@ -5,9 +5,11 @@
 
 pub mod alert;
 pub mod alternatives;
+pub mod bar;
 pub mod decide;
 pub mod feed;
 pub mod menu;
+pub mod message;
 pub mod observation;
 pub mod owed;
 pub mod ownership;

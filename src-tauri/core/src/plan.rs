@@ -214,7 +214,8 @@ pub fn shared(catalogue: &Catalogue, before: &Product, product: &Product) -> Opt
         id == other.id || catalogue.provider_of(id).is_some_and(|provider| provider.id == other.provider)
     };
     let (below, above) = (ground(catalogue, before), ground(catalogue, product));
-    let built = above.iter().find(|on| made_by(&on.id, before)).or_else(|| below.iter().find(|on| made_by(&on.id, product)));
+    let built =
+        above.iter().find(|on| made_by(&on.id, before)).or_else(|| below.iter().find(|on| made_by(&on.id, product)));
     if let Some(on) = built {
         return Some(Shared {
             with,

@@ -82,7 +82,9 @@ impl Prompt {
                 '\u{200D}' => last.is_some_and(is_picture) && rest.peek().copied().is_some_and(is_picture),
                 '\u{FE0E}' | '\u{FE0F}' => last.is_some_and(|last| !is_unseen(last) && !last.is_whitespace()),
                 // Flags of regions are spelt in these, behind a black flag.
-                '\u{E0020}'..='\u{E007F}' => last.is_some_and(|last| matches!(last, '\u{1F3F4}' | '\u{E0020}'..='\u{E007E}')),
+                '\u{E0020}'..='\u{E007F}' => {
+                    last.is_some_and(|last| matches!(last, '\u{1F3F4}' | '\u{E0020}'..='\u{E007E}'))
+                }
                 _ => false,
             };
             if joins || !is_unseen(c) {
@@ -133,7 +135,14 @@ fn is_picture(c: char) -> bool {
 fn is_unseen(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' => true,
+        '\u{00AD}'
+        | '\u{034F}'
+        | '\u{061C}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' => true,
         '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' => true,
         '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' => true,
         '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}' => true,
