@@ -63,6 +63,9 @@ pub struct Ranked {
     pub alternatives: Vec<Alternative>,
     /// What is to be said beside them.
     pub says: Vec<Saying>,
+    /// The same as a person reads it; empty until [`crate::wording::Words::explained`].
+    #[serde(default)]
+    pub text: String,
 }
 
 /// Something that is said beside a list of alternatives.
@@ -103,6 +106,12 @@ pub struct Alternative {
     pub prompt: PromptUse,
     /// Its address, from the catalogue.
     pub url: Option<String>,
+    /// The reasons as a person reads them; empty until [`crate::wording::Words::explained`].
+    #[serde(default)]
+    pub text: String,
+    /// What happens to a prompt, as a person reads it; empty until then.
+    #[serde(default)]
+    pub prompt_text: String,
 }
 
 impl Alternative {
@@ -213,7 +222,7 @@ pub fn rank(ranking: &Ranking<'_>, failing: Option<&str>, wanted: Option<Use>) -
     } else if !alternatives.iter().any(|other| other.works() || other.reasons.contains(&Why::NothingReported)) {
         says.push(Saying::NothingWorks);
     }
-    Ranked { r#use: task, alternatives, says }
+    Ranked { r#use: task, alternatives, says, text: String::new() }
 }
 
 /// The first that works now, if any, and is not tied to what fails where another is not: the one a notification names.
@@ -281,6 +290,8 @@ fn describe(
             None => PromptUse::None,
         },
         url: product.open.as_ref().map(ToString::to_string),
+        text: String::new(),
+        prompt_text: String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod command;
 mod deliver;
+mod elsewhere;
 mod local;
 mod moving;
 mod note;
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use siaga_core::alert::Reason;
+use siaga_core::alternatives::LocalTool;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Catalogue, House};
@@ -167,6 +169,10 @@ struct Watch {
 
     /// What is true, told, to be told later, and wished for.
     memory: Memory,
+    /// How reliable products were, by id: from what was recorded.
+    reliability: BTreeMap<String, f64>,
+    /// What was found on this computer when the person last let it be looked for.
+    local_tools: Option<BTreeMap<String, LocalTool>>,
     /// The zone that quiet hours are meant in.
     quiet_zone: TimeZone,
     held: BTreeMap<String, Reason>,
@@ -261,6 +267,8 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         catalogue: Catalogue::shipped(),
         words,
         memory: loaded.memory,
+        reliability: BTreeMap::new(),
+        local_tools: None,
         quiet_zone: TimeZone::UTC,
         held: BTreeMap::new(),
         said: BTreeMap::new(),

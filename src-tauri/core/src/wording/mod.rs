@@ -2,6 +2,7 @@
 //! time zone are arguments; nothing here asks the system.
 
 mod digest;
+mod elsewhere;
 mod feed;
 mod notification;
 mod time;

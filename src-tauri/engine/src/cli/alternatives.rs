@@ -1,11 +1,12 @@
 //! `siaga alternatives`: what to use instead, best first, each with why it stands there.
 
-use siaga_core::alternatives::{Alternative, PromptUse, Why, rank};
+use siaga_core::alternatives::Ranked;
 use siaga_core::provider::Use;
 use siaga_core::report::AlternativesReport;
+use siaga_core::wire::{Command, Reply};
 
-use super::source::{self, Source};
-use super::{Failure, NOTHING, Outcome, USAGE, say, say_json};
+use super::source;
+use super::{Failure, INTERNAL, NOTHING, Outcome, USAGE, say, say_json};
 use crate::places::Places;
 
 #[derive(Debug, clap::Args)]
@@ -22,60 +23,44 @@ pub(super) struct Args {
 
 pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     let task = args.task.as_deref().map(parse_use).transpose()?;
-    let products: Vec<String> = args.product.iter().cloned().collect();
-    let source = source::snapshot(places, &products, false).await?;
-    let failing = args.product.as_deref().map(|id| source::known(&source.catalogue, id)).transpose()?;
-    let ranked = rank(&source.catalogue, &source.snapshot, failing.as_deref(), task, source.now);
-    if args.json {
-        let nothing = ranked.is_empty();
-        say_json(&AlternativesReport { schema: 1, alternatives: ranked })?;
-        return Ok(if nothing { NOTHING } else { 0 });
+    list(places, args.product.as_deref(), task, args.json).await
+}
+
+/// Prints alternatives: also what `siaga switch --list` says.
+pub(super) async fn list(places: &Places, product: Option<&str>, task: Option<Use>, json: bool) -> Outcome {
+    let Ranked { alternatives, text, .. } = ranked(places, product, task).await?;
+    let code = if alternatives.is_empty() { NOTHING } else { 0 };
+    if json {
+        say_json(&AlternativesReport { schema: 1, alternatives })?;
+        return Ok(code);
     }
-    if ranked.is_empty() {
-        return Err(Failure::new(NOTHING, source.words.text("cli-no-alternative")));
+    if alternatives.is_empty() {
+        return Err(Failure::new(NOTHING, text));
     }
-    let widest = ranked.iter().map(|alternative| alternative.name.chars().count()).max().unwrap_or(0);
-    for (place, alternative) in ranked.iter().enumerate() {
-        say(&format!("{:>2}  {:widest$}  {}", place + 1, alternative.name, reasons(&source, alternative)));
+    let widest = alternatives.iter().map(|other| other.name.chars().count()).max().unwrap_or(0);
+    for (place, other) in alternatives.iter().enumerate() {
+        say(&format!("{:>2}  {:widest$}  {} · {}", place + 1, other.name, other.text, other.prompt_text));
+    }
+    if !text.is_empty() {
+        say(&text);
     }
     Ok(0)
 }
 
+/// Alternatives as the agent ranks them, or an engine in this process.
+pub(super) async fn ranked(places: &Places, product: Option<&str>, task: Option<Use>) -> Result<Ranked, Failure> {
+    let products: Vec<String> = product.map(str::to_owned).into_iter().collect();
+    let command = Command::Alternatives { product: product.map(str::to_owned), r#use: task };
+    match source::ask(places, &products, command).await? {
+        Reply::Alternatives(ranked) => Ok(*ranked),
+        _ => Err(Failure::new(INTERNAL, "the agent gave an answer of another kind")),
+    }
+}
+
 /// The use of this word.
-fn parse_use(word: &str) -> Result<Use, Failure> {
+pub(super) fn parse_use(word: &str) -> Result<Use, Failure> {
     Use::from_word(word).ok_or_else(|| {
         let known: Vec<&str> = Use::ALL.iter().map(|known| known.word()).collect();
         Failure::new(USAGE, format!("“{word}” is no task that Siaga knows; these are: {}", known.join(", ")))
     })
-}
-
-/// Why it stands where it stands, and what happens to a prompt.
-fn reasons(source: &Source, alternative: &Alternative) -> String {
-    let words = &source.words;
-    let mut parts: Vec<String> = alternative
-        .reasons
-        .iter()
-        .map(|why| match why {
-            Why::Working => words.text("why-working"),
-            Why::Yours => words.text("why-yours"),
-            Why::Local => words.text("why-local"),
-            Why::SameProvider => words.text("why-same-provider"),
-            Why::DependsOn(id) => {
-                let name = source.catalogue.product(id).map_or(id.as_str(), |product| product.name.as_str());
-                words.format("why-depends-on", &[("product", name.into())])
-            }
-            Why::NothingReported => words.text("why-nothing-reported"),
-            Why::StatusNotRead => words.text("why-not-read"),
-            Why::Unreadable => words.text("why-unreadable"),
-            Why::Maintenance => words.text("why-maintenance"),
-            Why::InTrouble => words.format("why-in-trouble", &[("status", words.status(alternative.status).into())]),
-        })
-        .collect();
-    parts.push(words.text(match alternative.prompt {
-        PromptUse::Prefill => "prompt-prefill",
-        PromptUse::Submit => "prompt-submit",
-        PromptUse::Copy => "prompt-copy",
-        PromptUse::None => "prompt-none",
-    }));
-    parts.join(" · ")
 }

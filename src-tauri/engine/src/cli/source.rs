@@ -10,6 +10,7 @@ use siaga_core::settings::Settings;
 use siaga_core::snapshot::Snapshot;
 use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 use siaga_core::wording::Words;
+use tokio::sync::oneshot;
 
 use super::{Failure, INTERNAL, NOTHING, USAGE};
 use crate::client::{self, Client, ConnectError};
@@ -20,7 +21,7 @@ use crate::opener::Opener;
 use crate::places::Places;
 use crate::poll::Network;
 use crate::settings::Files;
-use crate::socket::Windows;
+use crate::socket::{Asked, Windows};
 use crate::store::Store;
 use crate::watch::{self, Options, Running, Voice};
 
@@ -81,6 +82,26 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
     let snapshot = running.snapshots.borrow().as_ref().clone();
     running.task.abort();
     Ok(Source { snapshot, agent: false, catalogue, words, now: Timestamp::now() })
+}
+
+/// The answer to one question: the agent's, or, without one, that of an engine in this process once the watched feeds and
+/// those of `products` have been read.
+pub(super) async fn ask(places: &Places, products: &[String], command: Command) -> Result<Reply, Failure> {
+    if let Some(connection) = agent(places).await? {
+        return connection.client.ask(command).await.map_err(refused);
+    }
+    let mut files = Files::of(&places.config);
+    let (_, catalogue) = files.load();
+    complain_of(&files);
+    let products: Vec<String> = products.iter().map(|id| known(&catalogue, id)).collect::<Result<_, _>>()?;
+    let mut running = engine(places, &products)?;
+    let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
+    let (answer, answered) = oneshot::channel();
+    let gone = || Failure::new(INTERNAL, "the engine ended before it answered");
+    running.inbox.send(Asked { command, activation_token: None, answer }).await.map_err(|_| gone())?;
+    let reply = answered.await.map_err(|_| gone())?.map_err(refused);
+    running.task.abort();
+    reply
 }
 
 /// An engine in this process that reads, decides, and neither remembers nor tells.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::alternatives::rank;
 use siaga_core::wire::{Command, ErrorCode, Reply, Show, Target, WireError};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -136,7 +135,7 @@ impl Watch {
     ) -> Result<Reply, WireError> {
         let product = product.map(|id| self.known(id)).transpose()?;
         let now = self.clock.now();
-        Ok(Reply::Alternatives(rank(&self.catalogue, &self.picture(), product.as_deref(), wanted, now)))
+        Ok(Reply::Alternatives(Box::new(self.ranked(&self.picture(), product.as_deref(), wanted, now))))
     }
 
     fn open(&self, target: &Target, activation_token: Option<&str>) -> Result<(), WireError> {

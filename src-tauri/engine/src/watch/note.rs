@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use siaga_core::alert::{Alert, Digest, DigestItem, Loudness, Reason, Severity};
-use siaga_core::alternatives::{Alternative, best, rank};
+use siaga_core::alternatives::{Alternative, best};
 use siaga_core::wording::{Text, digest, notification, several};
 
 use super::Watch;
@@ -214,7 +214,7 @@ impl Watch {
     }
 
     fn others(&self, product: &str, now: Timestamp) -> Vec<Alternative> {
-        rank(&self.catalogue, &self.snapshots.borrow(), Some(product), None, now)
+        self.ranked(&self.snapshots.borrow(), Some(product), None, now).alternatives
     }
 
     fn name(&self, id: &str) -> String {
