@@ -1,0 +1,220 @@
+//! The local truth: whether what the feeds say, or fail to say, may be about this computer, its network or a shared
+//! platform rather than about a provider. Pure: a judgement from the outcomes of the latest reads and from what this
+//! computer says of itself; ages are arguments.
+//!
+//! It changes no product and no feed. A feed that cannot be read stays unreadable, whatever is doubted beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use crate::alert::Reason;
+
+/// A read older than this says nothing about the present: longer than the longest pause that failing reads lead to.
+pub const OF_LATE: Duration = Duration::from_secs(20 * 60);
+
+/// Longest time in which a round of reads after waking is waited for.
+pub const ROUND_LIMIT: Duration = Duration::from_secs(60);
+
+/// Providers of one platform that must have been tried before it is doubted.
+const PLATFORM_LEAST: usize = 3;
+
+/// Part of a platform's providers, in hundredths, whose failing together is the platform's.
+const PLATFORM_PART: usize = 70;
+
+/// What is doubted, for as long as nothing is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// This computer has no network.
+    Offline,
+    /// This network wants somebody to sign in first.
+    SignIn,
+    /// This computer has just woken, or its network has just come back: what is known is old.
+    Awake,
+    /// The computer's clock was set: what is known is of an unknown age.
+    ClockJumped,
+    /// The feeds of one hosted status platform fail together.
+    Platform,
+}
+
+impl Doubt {
+    /// The reason for which news is held meanwhile.
+    #[must_use]
+    pub const fn reason(self) -> Reason {
+        match self {
+            Self::Offline | Self::SignIn | Self::Awake | Self::ClockJumped => Reason::Offline,
+            Self::Platform => Reason::PlatformDoubt,
+        }
+    }
+}
+
+/// How a read failed, as far as it tells whose fault it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// Nobody was reached: no name, no way, refused, or silence.
+    Network,
+    /// A page for people stood where the feed should be.
+    Page {
+        /// The host that a redirect led to, where one did and it is known.
+        led_to: Option<String>,
+    },
+    /// Anything else: the provider's own trouble, or a document that is not understood.
+    Other,
+}
+
+/// What came of the latest read of one feed, since this computer was last away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome<'a> {
+    /// The provider's id.
+    pub provider: &'a str,
+    /// Host and port of the feed. Feeds of one host stand and fall together, and count once.
+    pub host: &'a str,
+    /// The hosted platform that it is made with, where it is: [`crate::feed::Format::platform`].
+    pub platform: Option<&'a str>,
+    /// It is in the person's own network: whether it can be read says nothing about the way out.
+    pub internal: bool,
+    /// How long ago it was tried.
+    pub ago: Duration,
+    /// How it failed and for how long it has; none where it was read.
+    pub failing: Option<Failing>,
+}
+
+/// A feed that fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failing {
+    /// How it failed last.
+    pub cause: Cause,
+    /// For how long it has failed like this.
+    pub lasting: Duration,
+}
+
+/// One round of reads of all feeds, after this computer was away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// After what: [`Doubt::Awake`] or [`Doubt::ClockJumped`].
+    pub after: Doubt,
+    /// How long ago it began.
+    pub ago: Duration,
+    /// Feeds that may be asked and have not been tried in it yet.
+    pub untried: usize,
+}
+
+impl Round {
+    /// Whether it is over: all that may be asked was, or the wait is long enough.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        self.untried == 0 || self.ago.as_secs() >= ROUND_LIMIT.as_secs()
+    }
+}
+
+/// What this computer says of itself. Hints: none of them is proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Signals {
+    /// The round of reads that is under way.
+    pub round: Option<Round>,
+    /// The system says that it has no network.
+    pub no_network: bool,
+}
+
+/// All that is doubted at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Doubts {
+    /// About this computer, and so about everything that is read from it.
+    pub local: Option<Doubt>,
+    /// Platforms whose feeds fail together.
+    pub platforms: BTreeSet<String>,
+}
+
+impl Doubts {
+    /// Judges. Order does not matter.
+    #[must_use]
+    pub fn judge(outcomes: &[Outcome<'_>], signals: Signals) -> Self {
+        let late: Vec<&Outcome<'_>> = outcomes.iter().filter(|outcome| outcome.ago <= OF_LATE).collect();
+        // What is read inside one's own network proves no way out of it, unless there is nothing else to judge by.
+        let mut outward: Vec<&Outcome<'_>> = late.iter().copied().filter(|outcome| !outcome.internal).collect();
+        if outward.is_empty() {
+            outward.clone_from(&late);
+        }
+        let hosts = by_host(&outward);
+        let local = if is_offline(&hosts, signals.no_network) {
+            Some(Doubt::Offline)
+        } else if asks_to_sign_in(&hosts) {
+            Some(Doubt::SignIn)
+        } else {
+            signals.round.filter(|round| !round.is_over()).map(|round| round.after)
+        };
+        let platforms = if local.is_some() { BTreeSet::new() } else { doubted_platforms(&late) };
+        Self { local, platforms }
+    }
+
+    /// What is doubted about a provider whose feed is made with this platform; none for a feed of its provider's own.
+    #[must_use]
+    pub fn for_provider(&self, platform: Option<&str>) -> Option<Doubt> {
+        let doubted = platform.is_some_and(|platform| self.platforms.contains(platform));
+        self.local.or(doubted.then_some(Doubt::Platform))
+    }
+}
+
+/// The newest word of each host: one feed of it that was read speaks for it.
+fn by_host<'a>(outcomes: &[&'a Outcome<'a>]) -> Vec<&'a Outcome<'a>> {
+    let mut hosts: BTreeMap<&str, &'a Outcome<'a>> = BTreeMap::new();
+    for outcome in outcomes {
+        hosts
+            .entry(outcome.host)
+            .and_modify(|known| {
+                let rank = |one: &Outcome<'_>| (one.failing.is_some(), one.ago);
+                if rank(outcome) < rank(known) {
+                    *known = outcome;
+                }
+            })
+            .or_insert(outcome);
+    }
+    hosts.into_values().collect()
+}
+
+/// Whether a host was read since the newest of these began to fail: then the way there is open.
+fn read_since(hosts: &[&Outcome<'_>], failing: &[&Failing]) -> bool {
+    let newest = failing.iter().map(|failing| failing.lasting).min().unwrap_or_default();
+    hosts.iter().any(|host| host.failing.is_none() && host.ago < newest)
+}
+
+/// Most hosts, and two at least, cannot be reached at once. One alone is no proof, unless the system has no network.
+fn is_offline(hosts: &[&Outcome<'_>], no_network: bool) -> bool {
+    let unreached: Vec<&Failing> =
+        hosts.iter().filter_map(|host| host.failing.as_ref()).filter(|failing| failing.cause == Cause::Network).collect();
+    let least = if no_network { 1 } else { 2 };
+    unreached.len() >= least && unreached.len() * 2 > hosts.len() && !read_since(hosts, &unreached)
+}
+
+/// Two hosts or more answer with a page, or lead to one place.
+fn asks_to_sign_in(hosts: &[&Outcome<'_>]) -> bool {
+    let mut places: BTreeMap<Option<&str>, Vec<&Failing>> = BTreeMap::new();
+    for failing in hosts.iter().filter_map(|host| host.failing.as_ref()) {
+        if let Cause::Page { led_to } = &failing.cause {
+            places.entry(led_to.as_deref()).or_default().push(failing);
+        }
+    }
+    // A page that came without a redirect may be the one that the others are led to.
+    let nowhere = places.remove(&None).unwrap_or_default();
+    let most = places.into_values().max_by_key(Vec::len).unwrap_or_default();
+    let pages: Vec<&Failing> = nowhere.into_iter().chain(most).collect();
+    pages.len() >= 2 && !read_since(hosts, &pages)
+}
+
+fn doubted_platforms(outcomes: &[&Outcome<'_>]) -> BTreeSet<String> {
+    let mut platforms: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    for outcome in outcomes {
+        let Some(platform) = outcome.platform else { continue };
+        let (all, failing) = platforms.entry(platform).or_default();
+        all.insert(outcome.provider);
+        if outcome.failing.is_some() {
+            failing.insert(outcome.provider);
+        }
+    }
+    let doubted = |(all, failing): &(BTreeSet<&str>, BTreeSet<&str>)| {
+        all.len() >= PLATFORM_LEAST && failing.len() * 100 >= all.len() * PLATFORM_PART
+    };
+    platforms.into_iter().filter(|(_, counts)| doubted(counts)).map(|(name, _)| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests;
