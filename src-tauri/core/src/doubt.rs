@@ -94,25 +94,24 @@ pub struct Round {
     pub after: Doubt,
     /// How long ago it began.
     pub ago: Duration,
-    /// Feeds that may be asked and have not been tried in it yet.
-    pub untried: usize,
-}
-
-impl Round {
-    /// Whether it is over: all that may be asked was, or the wait is long enough.
-    #[must_use]
-    pub const fn is_over(&self) -> bool {
-        self.untried == 0 || self.ago.as_secs() >= ROUND_LIMIT.as_secs()
-    }
 }
 
 /// What this computer says of itself. Hints: none of them is proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Signals {
-    /// The round of reads that is under way.
+    /// The latest round of reads.
     pub round: Option<Round>,
+    /// Feeds that may be asked and have not been tried since the round, or the program, began.
+    pub untried: usize,
     /// The system says that it has no network.
     pub no_network: bool,
+}
+
+impl Signals {
+    /// The round that is under way: not all that may be asked was, and the wait is not long enough.
+    fn open_round(&self) -> Option<Round> {
+        self.round.filter(|round| self.untried > 0 && round.ago < ROUND_LIMIT)
+    }
 }
 
 /// All that is doubted at one moment.
@@ -135,12 +134,12 @@ impl Doubts {
             outward.clone_from(&late);
         }
         let hosts = by_host(&outward);
-        let local = if is_offline(&hosts, signals.no_network) {
+        let local = if is_offline(&hosts, signals) {
             Some(Doubt::Offline)
-        } else if asks_to_sign_in(&hosts) {
+        } else if asks_to_sign_in(&hosts, signals.untried) {
             Some(Doubt::SignIn)
         } else {
-            signals.round.filter(|round| !round.is_over()).map(|round| round.after)
+            signals.open_round().map(|round| round.after)
         };
         let platforms = if local.is_some() { BTreeSet::new() } else { doubted_platforms(&late) };
         Self { local, platforms }
@@ -178,15 +177,20 @@ fn read_since(hosts: &[&Outcome<'_>], failing: &[&Failing]) -> bool {
 }
 
 /// Most hosts, and two at least, cannot be reached at once. One alone is no proof, unless the system has no network.
-fn is_offline(hosts: &[&Outcome<'_>], no_network: bool) -> bool {
-    let unreached: Vec<&Failing> =
-        hosts.iter().filter_map(|host| host.failing.as_ref()).filter(|failing| failing.cause == Cause::Network).collect();
-    let least = if no_network { 1 } else { 2 };
-    unreached.len() >= least && unreached.len() * 2 > hosts.len() && !read_since(hosts, &unreached)
+/// Those that are still to be tried might be.
+fn is_offline(hosts: &[&Outcome<'_>], signals: Signals) -> bool {
+    let unreached: Vec<&Failing> = hosts
+        .iter()
+        .filter_map(|host| host.failing.as_ref())
+        .filter(|failing| failing.cause == Cause::Network)
+        .collect();
+    let least = if signals.no_network { 1 } else { 2 };
+    let are_most = unreached.len() * 2 > hosts.len() + signals.untried;
+    unreached.len() >= least && are_most && !read_since(hosts, &unreached)
 }
 
-/// Two hosts or more answer with a page, or lead to one place.
-fn asks_to_sign_in(hosts: &[&Outcome<'_>]) -> bool {
+/// Two hosts or more answer with a page, or lead to one place. While others are still to be tried, they must be most.
+fn asks_to_sign_in(hosts: &[&Outcome<'_>], untried: usize) -> bool {
     let mut places: BTreeMap<Option<&str>, Vec<&Failing>> = BTreeMap::new();
     for failing in hosts.iter().filter_map(|host| host.failing.as_ref()) {
         if let Cause::Page { led_to } = &failing.cause {
@@ -197,7 +201,8 @@ fn asks_to_sign_in(hosts: &[&Outcome<'_>]) -> bool {
     let nowhere = places.remove(&None).unwrap_or_default();
     let most = places.into_values().max_by_key(Vec::len).unwrap_or_default();
     let pages: Vec<&Failing> = nowhere.into_iter().chain(most).collect();
-    pages.len() >= 2 && !read_since(hosts, &pages)
+    let enough = untried == 0 || pages.len() * 2 > hosts.len() + untried;
+    pages.len() >= 2 && enough && !read_since(hosts, &pages)
 }
 
 fn doubted_platforms(outcomes: &[&Outcome<'_>]) -> BTreeSet<String> {

@@ -25,8 +25,8 @@ fn local(outcomes: &[Outcome<'_>], signals: Signals) -> Option<Doubt> {
     Doubts::judge(outcomes, signals).local
 }
 
-const QUIET: Signals = Signals { round: None, no_network: false };
-const NO_NETWORK: Signals = Signals { round: None, no_network: true };
+const QUIET: Signals = Signals { round: None, untried: 0, no_network: false };
+const NO_NETWORK: Signals = Signals { no_network: true, ..QUIET };
 
 #[test]
 fn most_feeds_unreached_at_once_is_offline_and_one_alone_is_not() {
@@ -127,18 +127,29 @@ fn pages_from_two_hosts_that_agree_are_a_network_that_asks_to_sign_in() {
 }
 
 #[test]
-fn a_round_is_waited_for_until_all_were_tried_or_a_minute_has_passed() {
-    let round = |untried, seconds| Round { after: Doubt::Awake, ago: Duration::from_secs(seconds), untried };
-    for (untried, seconds, expected) in [
-        (3, 0, Some(Doubt::Awake)),
-        (1, 59, Some(Doubt::Awake)),
-        (1, 60, None),
-        (0, 0, None),
-    ] {
-        let signals = Signals { round: Some(round(untried, seconds)), no_network: false };
-        assert_eq!(local(&[read(0, Duration::ZERO)], signals), expected, "{untried} after {seconds} s");
+fn what_is_still_to_be_tried_may_be_reached() {
+    let three = [unreached(0), unreached(1), unreached(2)];
+    let pages = [page(0, None), page(1, None), page(2, None)];
+    for (untried, certain) in [(0, true), (2, true), (3, false), (9, false)] {
+        let signals = Signals { untried, ..QUIET };
+        assert_eq!(local(&three, signals), certain.then_some(Doubt::Offline), "{untried} untried");
+        assert_eq!(local(&pages, signals), certain.then_some(Doubt::SignIn), "{untried} untried");
     }
-    let set = Signals { round: Some(Round { after: Doubt::ClockJumped, ..round(2, 5) }), no_network: false };
+}
+
+#[test]
+fn a_round_is_waited_for_until_all_were_tried_or_a_minute_has_passed() {
+    let signals = |after, untried, seconds| {
+        let round = Some(Round { after, ago: Duration::from_secs(seconds) });
+        Signals { round, untried, no_network: false }
+    };
+    for (untried, seconds, expected) in
+        [(3, 0, Some(Doubt::Awake)), (1, 59, Some(Doubt::Awake)), (1, 60, None), (0, 0, None)]
+    {
+        let made = local(&[read(0, Duration::ZERO)], signals(Doubt::Awake, untried, seconds));
+        assert_eq!(made, expected, "{untried} after {seconds} s");
+    }
+    let set = signals(Doubt::ClockJumped, 1, 5);
     assert_eq!(local(&[], set), Some(Doubt::ClockJumped));
     assert_eq!(local(&[unreached(0), unreached(1)], set), Some(Doubt::Offline), "what is known for sure is said");
 }
