@@ -176,17 +176,19 @@ fn read_since(hosts: &[&Outcome<'_>], failing: &[&Failing]) -> bool {
     hosts.iter().any(|host| host.failing.is_none() && host.ago < newest)
 }
 
-/// Most hosts, and two at least, cannot be reached at once. One alone is no proof, unless the system has no network.
-/// Those that are still to be tried might be.
+/// Most hosts, and two at least, cannot be reached at once; those that are still to be tried might be. One alone is no
+/// proof, unless the system says as well that it has no network.
 fn is_offline(hosts: &[&Outcome<'_>], signals: Signals) -> bool {
     let unreached: Vec<&Failing> = hosts
         .iter()
         .filter_map(|host| host.failing.as_ref())
         .filter(|failing| failing.cause == Cause::Network)
         .collect();
-    let least = if signals.no_network { 1 } else { 2 };
-    let are_most = unreached.len() * 2 > hosts.len() + signals.untried;
-    unreached.len() >= least && are_most && !read_since(hosts, &unreached)
+    let most = unreached.len() >= 2 && unreached.len() * 2 > hosts.len() + signals.untried;
+    let outward = |host: &&Outcome<'_>| {
+        !host.internal && host.failing.as_ref().is_some_and(|failing| failing.cause == Cause::Network)
+    };
+    (most || (signals.no_network && hosts.iter().any(outward))) && !read_since(hosts, &unreached)
 }
 
 /// Two hosts or more answer with a page, or lead to one place. While others are still to be tried, they must be most.

@@ -205,8 +205,8 @@ fn why_a_feed_is_read_next_is_a_phrase_in_both_languages() {
         (Why::Failing { times: 4 }, "it failed 4 times in a row", "gagal 4 kali berturut-turut"),
         (
             Why::Asked { until: noon() },
-            "not before 12:00: the provider asked",
-            "tidak sebelum 12.00: atas permintaan penyedia",
+            "not before 05:02: the provider asked",
+            "tidak sebelum 05.02: atas permintaan penyedia",
         ),
         (Why::Round, "all are read again after a break", "semua dibaca ulang setelah jeda"),
     ] {

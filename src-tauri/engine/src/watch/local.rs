@@ -141,7 +141,8 @@ impl Watch {
         };
         let power = if self.local.on_battery { ", on battery" } else { "" };
         let away = self.away_since().map(|since| format!(", last away since {since}")).unwrap_or_default();
-        format!("this computer: {state}{power}{away}")
+        let doubted = self.feeds.keys().filter(|id| self.doubt_about(id).is_some()).count();
+        format!("this computer: {state}{power}{away}, {doubted} feeds doubted")
     }
 
     /// Looks at the clocks, the network's news and the battery, and begins a round of reads where one is due. Called

@@ -315,7 +315,8 @@ impl Watch {
     fn tell_unread(&mut self, id: &str, now: Timestamp) {
         let Some(since) = self.feeds.get(id).and_then(|feed| feed.health.failing_since) else { return };
         let counted_since = self.excused(id, since, now);
-        if self.doubt_about(id).is_some() {
+        // A platform that fails for a day is worth a word; this computer's own absence is not.
+        if self.local.doubt().is_some() {
             return;
         }
         let Some(feed) = self.feeds.get(id) else { return };
