@@ -168,7 +168,7 @@ describe('one product', () => {
     await open();
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('ChatGPT');
     expect(screen.getByText('since 09:14 (48 min)')).toBeVisible();
-    expect(screen.getByText(/status\.openai\.com says so, read 2 min ago\. Next read in 2 min\./)).toBeVisible();
+    expect(screen.getByText(/status\.openai\.com says so, read 2 min ago\. Next read in 2 min \(every 2 min: you use it\)\./)).toBeVisible();
     expect(screen.getByText('You were told of it.')).toBeVisible();
     expect(screen.getByText('Voice mode')).toBeVisible();
     const updates = within(screen.getByRole('list', { name: 'Updates, newest first' })).getAllByRole('listitem');

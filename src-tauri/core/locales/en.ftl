@@ -14,6 +14,7 @@ list-two = { $first } and { $second }
 list-many = { $rest } and { $last }
 
 duration-moment = less than a minute
+duration-seconds = { $count } s
 duration-minutes = { $count } min
 duration-hours = { $count } h
 duration-days = { $count } d
@@ -51,6 +52,20 @@ source-moved-somewhere = { $host } moved to another address
 source-blocked = { $host } refuses us since { $since }
 source-none = { $provider } publishes no status that can be read
 
+## Why a feed is read next when it is. Phrases without a full stop.
+
+next-calm = every { $pause }: to know what else works
+next-favourite = every { $pause }: you use it
+next-open = every { $pause }: an incident is open
+next-battery = every { $pause }: on battery
+next-offline = every { $pause }: until you are online again
+next-failing = { $count ->
+    [one] it failed once
+   *[other] it failed { $count } times in a row
+}
+next-asked = not before { $time }: the provider asked
+next-round = all are read again after a break
+
 ## Verdict: the answer to "is it them or me?"
 
 verdict-working = Everything you use is working.
@@ -62,6 +77,9 @@ verdict-many = { $count } of your tools have problems: { $products }.
 verdict-maintenance = Planned work on { $products }. No other problem is known.
 verdict-cannot-tell = Can't tell: no status could be read.
 verdict-checking = Checking the tools you use…
+verdict-offline = You're offline. Last checked { $time }. This isn't an outage.
+verdict-offline-never = You're offline. Nothing could be checked yet. This isn't an outage.
+verdict-sign-in = This network needs you to sign in first.
 verdict-nothing-watched = Pick the tools you use. You will only be told about those.
 
 ## Notifications
@@ -240,7 +258,8 @@ cli-local = on this computer
 cli-waiting = not read yet
 cli-never-read = never read
 cli-read = read { $ago }
-cli-next = next in { $seconds } s
+cli-next = next in { $wait }
+cli-next-why = next in { $wait } ({ $why })
 cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
 cli-provider-none = You have added no provider yet: `siaga provider add URL` does.
@@ -355,6 +374,7 @@ window-read-at = { $host }, read { $age }
 window-says-read = { $host } says so, read { $age }.
 window-last-read = { $host } was last read { $age }.
 window-next-read = Next read { $when }.
+window-next-read-why = Next read { $when } ({ $why }).
 window-last-said = Last known: { $status }.
 window-source-waiting = { $host }: not read yet
 window-source-why = Why: { $why }

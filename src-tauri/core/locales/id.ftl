@@ -14,6 +14,7 @@ list-two = { $first } dan { $second }
 list-many = { $rest }, dan { $last }
 
 duration-moment = kurang dari 1 menit
+duration-seconds = { $count } detik
 duration-minutes = { $count } menit
 duration-hours = { $count } jam
 duration-days = { $count } hari
@@ -51,6 +52,20 @@ source-moved-somewhere = { $host } pindah ke alamat lain
 source-blocked = { $host } menolak kami sejak { $since }
 source-none = { $provider } tidak menerbitkan status yang dapat dibaca
 
+## Why a feed is read next when it is. Phrases without a full stop.
+
+next-calm = tiap { $pause }: untuk tahu apa lagi yang berfungsi
+next-favourite = tiap { $pause }: Anda memakainya
+next-open = tiap { $pause }: ada gangguan yang belum selesai
+next-battery = tiap { $pause }: memakai baterai
+next-offline = tiap { $pause }: sampai Anda daring kembali
+next-failing = { $count ->
+    [1] gagal sekali
+   *[other] gagal { $count } kali berturut-turut
+}
+next-asked = tidak sebelum { $time }: atas permintaan penyedia
+next-round = semua dibaca ulang setelah jeda
+
 ## Verdict: the answer to "is it them or me?"
 
 verdict-working = Semua yang Anda pakai berfungsi normal.
@@ -62,6 +77,9 @@ verdict-many = { $count } layanan Anda bermasalah: { $products }.
 verdict-maintenance = { $products } dalam pemeliharaan. Tidak ada gangguan lain yang diketahui.
 verdict-cannot-tell = Belum diketahui: tidak ada status yang terbaca.
 verdict-checking = Memeriksa layanan yang Anda pakai…
+verdict-offline = Anda sedang luring. Terakhir diperiksa { $time }. Ini bukan gangguan layanan.
+verdict-offline-never = Anda sedang luring. Belum ada yang dapat diperiksa. Ini bukan gangguan layanan.
+verdict-sign-in = Jaringan ini meminta Anda masuk lebih dulu.
 verdict-nothing-watched = Pilih layanan yang Anda pakai. Anda hanya akan diberi tahu tentang itu.
 
 ## Notifications
@@ -231,7 +249,8 @@ cli-local = di komputer ini
 cli-waiting = belum dibaca
 cli-never-read = belum pernah dibaca
 cli-read = dibaca { $ago }
-cli-next = berikutnya dalam { $seconds } detik
+cli-next = berikutnya dalam { $wait }
+cli-next-why = berikutnya dalam { $wait } ({ $why })
 cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
 cli-provider-none = Anda belum menambahkan penyedia: gunakan `siaga provider add URL`.
@@ -342,6 +361,7 @@ window-read-at = { $host }, dibaca { $age }
 window-says-read = Menurut { $host }, dibaca { $age }.
 window-last-read = { $host } terakhir dibaca { $age }.
 window-next-read = Dibaca lagi { $when }.
+window-next-read-why = Dibaca lagi { $when } ({ $why }).
 window-last-said = Terakhir diketahui: { $status }.
 window-source-waiting = { $host }: belum dibaca
 window-source-why = Sebab: { $why }

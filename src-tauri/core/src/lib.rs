@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod alternatives;
 pub mod decide;
+pub mod doubt;
 pub mod feed;
 pub mod menu;
 pub mod observation;

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
+use crate::local::Hints;
 use crate::lock::{Lock, Taken};
 use crate::opener::Opener;
 use crate::output::notification::Desktop;
@@ -120,6 +121,7 @@ impl Agent {
             looks_for_moves: !manner.drill,
             asked_about: Vec::new(),
             start_window: Some(Box::new(move |token| crate::launch::start_window(&for_window, token))),
+            hints: if manner.drill { Hints::none() } else { Hints::of_the_system() },
             drill: manner.drill,
             problems,
         })?;

@@ -245,7 +245,11 @@ fn next_hop(from: &Url, location: &str) -> Result<Url, FetchFailure> {
     match to.scheme() {
         "https" => {}
         "http" if from.scheme() == "http" => {}
-        "http" => return Err(refused("to plain http")),
+        // The way in which networks that want a sign-in stop what is asked over them.
+        "http" => {
+            let led_to = to.host_str().map(str::to_owned);
+            return Err(FetchFailure { led_to, ..refused("to plain http") });
+        }
         _ => return Err(refused("to something that is not a web address")),
     }
     if to.origin() != from.origin() {

@@ -8,6 +8,7 @@ pub mod detect;
 pub mod drill;
 pub mod fetch;
 pub mod launch;
+pub mod local;
 pub mod lock;
 pub mod log;
 pub mod opener;

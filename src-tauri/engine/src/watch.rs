@@ -34,6 +34,7 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
+use crate::local::Hints;
 use crate::opener::Opener;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader, Searched};
@@ -85,6 +86,8 @@ pub struct Options {
     /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
     /// some addresses, once a day.
     pub looks_for_moves: bool,
+    /// What this computer says of itself.
+    pub hints: Hints,
     /// A rehearsal: everything says so.
     pub drill: bool,
     /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
@@ -182,6 +185,8 @@ struct Watch {
     outbox: Outbox,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
+    /// What is known of this computer.
+    local: local::Local,
     /// Something could not be saved: the next that can be is everything.
     unsaved: bool,
 
@@ -213,6 +218,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         looks_for_moves,
+        hints,
         drill,
         mut problems,
         asked_about,
@@ -273,6 +279,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         outbox,
         shown: loaded.shown,
         problems,
+        local: local::Local::new(&clock, hints),
         unsaved: false,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
@@ -316,6 +323,7 @@ fn empty(clock: &Clock) -> Snapshot {
         health: &BTreeMap::new(),
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
+        doubt: None,
         words: &words,
         drill: false,
         problems: Vec::new(),
@@ -332,7 +340,11 @@ impl Watch {
     ) -> Bye {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut hints = self.local.take_news();
         let bye = loop {
+            if self.look_around() {
+                self.publish();
+            }
             self.start_due_reads();
             self.deliver();
             if let Some(bye) = self.ended {
@@ -352,6 +364,7 @@ impl Watch {
                     None => break Bye::Quit,
                 },
                 Some(news) = hear(&mut heard) => self.take_heard(news),
+                Some(hint) = hear(&mut hints) => self.take_hint(hint),
                 Some(_) = self.tasks.join_next(), if !self.tasks.is_empty() => {}
                 () = sleep_until(wake) => {}
                 _ = tick.tick() => self.tick(),
@@ -414,6 +427,7 @@ impl Watch {
             health: &health,
             observations: &self.observations,
             held: &self.held,
+            doubt: self.local.doubt(),
             words: &self.words,
             drill: self.drill,
             problems: self.problem_sentences(),
@@ -430,7 +444,7 @@ impl Watch {
     }
 }
 
-async fn hear(heard: &mut Option<mpsc::Receiver<Heard>>) -> Option<Heard> {
+async fn hear<T>(heard: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
     match heard {
         Some(receiver) => {
             let news = receiver.recv().await;

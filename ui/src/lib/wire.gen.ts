@@ -63,7 +63,7 @@ export type Maintenance = {
 
 export type Use = "writing" | "research" | "data-analysis" | "coding" | "support" | "study" | "image" | "video" | "voice" | "meeting" | "translation" | "presentation" | "music";
 
-export type VerdictKind = "working" | "trouble" | "cannot_tell" | "checking" | "nothing_watched";
+export type VerdictKind = "working" | "trouble" | "cannot_tell" | "checking" | "nothing_watched" | "offline" | "sign_in";
 
 export type Verdict = {
   /** What kind of answer. */
@@ -136,6 +136,8 @@ export type Source = {
   read_as: string | null,
   /** When it is read next. */
   next_at: string | null,
+  /** Why then, in the person's language: a phrase such as "every 2 min: you use it". Empty where nothing is planned. */
+  next_why: string,
 };
 
 export type ProviderView = {
@@ -201,7 +203,7 @@ export type Alternative = {
 
 export type Severity = "degraded" | "partial_outage" | "major_outage";
 
-export type Reason = "Began" | "Worsened" | "Recovered" | "Reopened" | "Back" | "Baseline" | "Unconfirmed" | "AlreadyTold" | "NeverTold" | "BelowThreshold" | "Maintenance" | "RetroPosted" | "Snoozed" | "Grouped";
+export type Reason = "Began" | "Worsened" | "Recovered" | "Reopened" | "Back" | "Reminder" | "Digest" | "Baseline" | "Unconfirmed" | "AlreadyTold" | "NeverTold" | "BelowThreshold" | "Maintenance" | "RetroPosted" | "Snoozed" | "Silenced" | "QuietHours" | "Flapping" | "Offline" | "PlatformDoubt" | "Grouped";
 
 export type Decision = {
   /** 1. */

@@ -62,6 +62,7 @@ export function source(kind: SourceKind, change: Partial<Source> = {}): Source {
     moved_to: null,
     read_as: null,
     next_at: null,
+    next_why: '',
     ...change,
   };
 }
@@ -76,6 +77,7 @@ export function provider(id: string, name: string, change: Partial<ProviderView>
       text: `status.${id}.com can be read`,
       read_at: '2026-03-10T03:00:00Z',
       next_at: '2026-03-10T03:04:00Z',
+      next_why: 'every 2 min: you use it',
     }),
     incidents: [],
     maintenances: [],

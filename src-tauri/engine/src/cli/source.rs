@@ -16,6 +16,7 @@ use crate::client::{self, Client, ConnectError};
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::launch;
+use crate::local::Hints;
 use crate::opener::Opener;
 use crate::places::Places;
 use crate::poll::Network;
@@ -100,6 +101,7 @@ pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running,
         fetcher: None,
         asked_about: asked_about.to_vec(),
         start_window: None,
+        hints: Hints::none(),
         drill: false,
         problems: Vec::new(),
     })

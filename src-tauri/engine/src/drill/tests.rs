@@ -11,6 +11,7 @@ use siaga_core::wording::Language;
 use tokio::time::Instant;
 
 use super::*;
+use crate::local::Hints;
 use crate::opener::Opener;
 use crate::poll::{Done, Plan, Read, Reader, Search, Searched};
 use crate::settings::Files;
@@ -71,6 +72,7 @@ async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(S
         fetcher: None,
         asked_about: Vec::new(),
         start_window: None,
+        hints: Hints::none(),
         drill: true,
         problems: Vec::new(),
     })

@@ -249,6 +249,7 @@ impl Watch {
             ),
             format!("waiting to be shown: {}", self.outbox.len()),
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
+            self.shown_local(),
         ];
         for (id, feed) in &self.feeds {
             let address = self.catalogue.provider(id).and_then(|provider| provider.feed.as_ref());

@@ -68,7 +68,7 @@ impl Watch {
     /// Whether something still keeps this from being told.
     fn holds(&self, debt: &Debt, now: Timestamp) -> bool {
         let must = self.settings.loudness_of(&debt.product) == Loudness::MustKnow;
-        if self.doubt_about(&debt.provider).is_some() || self.is_looking_round() {
+        if self.doubt_about(&debt.provider).is_some() {
             return true;
         }
         if !must && self.quiet_until(now).is_some() {

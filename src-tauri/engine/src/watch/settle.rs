@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use siaga_core::alert::{Reason, Severity};
 use siaga_core::decide::{Decision, Rules};
+use siaga_core::doubt::Doubt;
 use siaga_core::observation::Observation;
 use siaga_core::provider::Provider;
 use siaga_core::round::{Around, Outcome};
@@ -75,7 +76,7 @@ impl Watch {
         observation: &Observation,
         now: Timestamp,
     ) -> Vec<Outcome> {
-        let doubt = self.doubt_about(&provider.id);
+        let doubt = self.doubt_about(&provider.id).map(Doubt::reason);
         let ceiling = Some((self.day(now), usize::from(self.settings.notify.ceiling)));
         let quiet_until = self.quiet_until(now);
         let (settings, outbox) = (&self.settings, &self.outbox);

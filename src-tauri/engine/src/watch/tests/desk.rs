@@ -8,11 +8,12 @@ use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::snapshot::{ProductView, Snapshot};
 use siaga_core::wire::{Bye, Command, Reply, WireError};
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 
 pub(super) use super::script::*;
 use crate::clock::Clock;
+use crate::local::{Hint, Hints, Power};
 use crate::opener::Opener;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
@@ -106,6 +107,7 @@ pub(super) struct Desk {
     pub(super) engine: Option<Running>,
     told: Arc<Mutex<Vec<Told>>>,
     decided: Arc<Mutex<Vec<Decision>>>,
+    says: mpsc::Sender<Hint>,
 }
 
 impl Desk {
@@ -128,6 +130,7 @@ impl Desk {
             engine: None,
             told: Arc::default(),
             decided: Arc::default(),
+            says: mpsc::channel(1).0,
         };
         std::fs::create_dir(desk.folder.path().join("catalogue")).unwrap();
         for (id, text) in CATALOGUE {
@@ -138,6 +141,19 @@ impl Desk {
         desk.feeds.says(RAVEN, calm(&["raven"]));
         desk.feeds.says(HERON, calm(&["heron"]));
         desk
+    }
+
+    /// A computer whose news are the story's, and whose power supplies are folders of it.
+    fn hints(&mut self) -> Hints {
+        let (say, news) = mpsc::channel(8);
+        self.says = say;
+        Hints::of(Power::in_folder(&self.path("power")), news)
+    }
+
+    /// This computer says something of itself.
+    pub(super) async fn hint(&self, hint: Hint) {
+        self.says.send(hint).await.unwrap();
+        self.settle().await;
     }
 
     pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
@@ -181,6 +197,7 @@ impl Desk {
             fetcher: None,
             asked_about: Vec::new(),
             start_window: None,
+            hints: self.hints(),
             drill: false,
             problems: Vec::new(),
         })
