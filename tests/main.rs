@@ -20,3 +20,7 @@ mod press;
 #[cfg(target_os = "linux")]
 mod provider;
 mod support;
+#[cfg(target_os = "linux")]
+mod wait;
+#[cfg(target_os = "linux")]
+mod why;
