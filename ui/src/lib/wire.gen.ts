@@ -350,8 +350,7 @@ export type Command = { "do": "subscribe",
 } | { "do": "why",
   /** A product id. */
   product: string,
-  /** Ask the product's own address too. Absent: as the settings say, and what was asked within the last minute
- * counts. False: neither. */
+  /** Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false. */
   probe: boolean | null,
 } | { "do": "open",
   /** What to open. */
