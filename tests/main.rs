@@ -22,3 +22,7 @@ mod provider;
 #[cfg(target_os = "linux")]
 mod sleep;
 mod support;
+#[cfg(target_os = "linux")]
+mod wait;
+#[cfg(target_os = "linux")]
+mod why;

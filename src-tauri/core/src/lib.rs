@@ -25,6 +25,7 @@ pub mod state;
 pub mod told;
 pub mod unread;
 pub mod verdict;
+pub mod why;
 pub mod wire;
 pub mod wording;
 

@@ -8,6 +8,7 @@ use crate::decide::Decision;
 use crate::observation::Status;
 use crate::provider::Use;
 use crate::snapshot::Snapshot;
+use crate::why::Explanation;
 
 /// The version of this protocol.
 pub const PROTOCOL: u32 = 1;
@@ -80,6 +81,14 @@ pub enum Command {
         product: Option<String>,
         /// The task in hand.
         r#use: Option<Use>,
+    },
+    /// Is it them or me? The answer for one product. Answers within 25 s where its own address is asked.
+    Why {
+        /// A product id.
+        product: String,
+        /// Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false.
+        #[serde(default)]
+        probe: Option<bool>,
     },
     /// Open something in the person's browser, named by id; never by address.
     Open {
@@ -249,6 +258,8 @@ pub enum Reply {
     Report(Vec<String>),
     /// What was found at an address.
     Found(Found),
+    /// Is it them or me?
+    Why(Box<Explanation>),
 }
 
 /// Why a request was not done. A code exists only where somebody branches on it.

@@ -21,12 +21,14 @@ use url::Url;
 mod address;
 mod failure;
 mod gate;
+mod knock;
 mod resolver;
 mod retry_after;
 mod route;
 
 pub use address::shown;
 pub use failure::{FailureKind, FetchFailure, UnknownFailureKind};
+pub use knock::Knocked;
 pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use route::Proxies;
 

@@ -16,6 +16,7 @@ pub mod output;
 pub mod own;
 pub mod places;
 pub mod poll;
+pub mod probe;
 pub mod scheduler;
 pub mod settings;
 pub mod signal;

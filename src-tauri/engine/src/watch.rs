@@ -13,6 +13,7 @@ mod reads;
 mod reload;
 mod save;
 mod settle;
+mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -143,6 +144,7 @@ enum Event {
     Searched(Box<Searched>),
     Shown(ShowDone),
     Looked(Box<own::Looked>),
+    Probed(Box<why::Probed>),
 }
 
 struct Watch {
@@ -161,6 +163,8 @@ struct Watch {
     fetcher: Option<Fetcher>,
     /// Addresses that are being looked at, and what was found at the last of them.
     looks: own::Looks,
+    /// Products that are being asked for themselves, and the last that were.
+    probes: why::Probes,
     /// Products asked about by name, beyond those that the person uses.
     asked_about: BTreeSet<String>,
 
@@ -262,6 +266,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         drill,
         fetcher,
         looks: own::Looks::default(),
+        probes: why::Probes::default(),
         asked_about: asked_about.into_iter().collect(),
         settings: Settings::default(),
         catalogue: Catalogue::shipped(),
@@ -357,6 +362,7 @@ impl Watch {
                     Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
                     Event::Looked(looked) => self.take_looked(*looked),
+                    Event::Probed(probed) => self.take_probed(*probed),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -377,7 +383,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
-                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_)) => {}
+                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_) | Event::Probed(_)) => {}
                     None => break,
                 }
             }

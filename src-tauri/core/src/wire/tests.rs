@@ -8,7 +8,8 @@ use crate::alert::{Reason, Severity};
 use crate::alternatives::{PromptUse, Why};
 use crate::observation::Status;
 use crate::sample::at;
-use crate::snapshot::{Verdict, VerdictKind};
+use crate::snapshot::{SourceKind, Verdict, VerdictKind};
+use crate::why::{Finding, Speaker};
 
 /// The value is exactly this line, both ways.
 fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, line: Value) {
@@ -71,6 +72,14 @@ fn every_request_is_the_line_agreed_on() {
         (
             Command::Alternatives { product: chat(), r#use: Some(Use::DataAnalysis) },
             json!({ "do": "alternatives", "product": "chatgpt", "use": "data-analysis" }),
+        ),
+        (
+            Command::Why { product: "chatgpt".into(), probe: Some(true) },
+            json!({ "do": "why", "product": "chatgpt", "probe": true }),
+        ),
+        (
+            Command::Why { product: "chatgpt".into(), probe: None },
+            json!({ "do": "why", "product": "chatgpt", "probe": null }),
         ),
         (
             Command::Open { target: Target::Product { id: "claude".into() } },
@@ -184,6 +193,32 @@ fn every_answer_is_the_line_agreed_on() {
             json!({ "found": {
                 "name": "Example", "format": "Statuspage", "url": "https://status.example.com/api/v2/summary.json",
                 "parts": 12, "status": "operational", "elsewhere": null, "there": null,
+            } }),
+        ),
+        (
+            Reply::Why(Box::new(Explanation {
+                schema: 1,
+                product: "chatgpt".into(),
+                answer: Finding::PartlyDown,
+                text: "OpenAI says so.".into(),
+                lines: vec!["It was read just now".into()],
+                source: Speaker {
+                    host: Some("status.example.com".into()),
+                    feed: SourceKind::Readable,
+                    read_at: Some(at(0)),
+                    age_s: Some(5),
+                    failing_since: None,
+                },
+                probe: None,
+            })),
+            json!({ "why": {
+                "schema": 1, "product": "chatgpt", "answer": "partly_down", "text": "OpenAI says so.",
+                "lines": ["It was read just now"],
+                "source": {
+                    "host": "status.example.com", "feed": "readable", "read_at": "2026-11-22T05:00:00Z", "age_s": 5,
+                    "failing_since": null,
+                },
+                "probe": null,
             } }),
         ),
     ];

@@ -14,8 +14,11 @@ mod open;
 mod provider;
 mod settings;
 mod source;
+mod span;
 mod status;
+mod wait;
 mod watch;
+mod why;
 mod window;
 
 use std::ffi::OsString;
@@ -33,6 +36,8 @@ pub const USAGE: u8 = 64;
 pub const BAD_INPUT: u8 = 65;
 /// Exit code: nothing to offer, or nobody to ask.
 pub const NOTHING: u8 = 69;
+/// Exit code: it did not come to pass in time.
+pub const TIMED_OUT: u8 = 75;
 /// Exit code: something inside failed.
 pub const INTERNAL: u8 = 70;
 
@@ -55,6 +60,10 @@ enum Command {
     Status(status::Args),
     /// Answer for monitoring: 0 working, 1 some problems, 2 down, 3 cannot tell
     Check(check::Args),
+    /// Is it them or me? One sentence about one tool, and what stands behind it
+    Why(why::Args),
+    /// Wait until a tool works again; for scripts
+    Wait(wait::Args),
     /// Follow decisions as they are made; never notifies
     Watch(watch::Args),
     /// Name what to use instead
@@ -151,6 +160,8 @@ fn run(cli: Cli) -> Outcome {
         Command::Drill(args) => return drill::run(runtime, places, args),
         Command::Status(args) => runtime.block_on(status::run(&places, args)),
         Command::Check(args) => runtime.block_on(check::run(&places, &args)),
+        Command::Why(args) => runtime.block_on(why::run(&places, &args)),
+        Command::Wait(args) => runtime.block_on(wait::run(&places, &args)),
         Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
         Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),

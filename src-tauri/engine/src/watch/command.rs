@@ -51,6 +51,10 @@ impl Watch {
                 self.look_at(&url, internal, Then::Add, answer);
                 return;
             }
+            Command::Why { product, probe } => {
+                self.why(&product, probe, answer);
+                return;
+            }
             Command::RemoveProvider { provider } => self.remove_provider(&provider),
             Command::Watch { product, watched } => self.watch_product(&product, watched),
             Command::Snapshot | Command::Subscribe { .. } => Ok(Reply::Snapshot(Box::new(self.picture()))),
@@ -74,7 +78,7 @@ impl Watch {
         self.publish();
     }
 
-    fn known(&self, product: &str) -> Result<String, WireError> {
+    pub(super) fn known(&self, product: &str) -> Result<String, WireError> {
         if let Some(product) = self.catalogue.product(product) {
             return Ok(product.id.clone());
         }
