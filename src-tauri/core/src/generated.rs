@@ -20,7 +20,7 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, observation, provider, snapshot, wire};
+    use crate::{alert, alternatives, decide, history, observation, provider, snapshot, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -43,6 +43,11 @@ fn typescript() -> Vec<(String, String)> {
         alert::Severity,
         alert::Reason,
         decide::Decision,
+        history::IncidentSource,
+        history::HistoryDay,
+        history::HistoryOutage,
+        history::HistoryIncident,
+        history::History,
         wire::View,
         wire::Found,
         wire::Target,
@@ -110,6 +115,7 @@ fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::AlternativesReport>("alternatives");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
+    schema::<crate::history::History>("history");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alternatives::Alternative;
 use crate::decide::Decision;
+use crate::history::History;
 use crate::observation::Status;
 use crate::provider::Use;
 use crate::snapshot::Snapshot;
@@ -80,6 +81,13 @@ pub enum Command {
         product: Option<String>,
         /// The task in hand.
         r#use: Option<Use>,
+    },
+    /// A product's outages, and how much of the last days it was watched and in trouble.
+    History {
+        /// A product id.
+        product: String,
+        /// How far back, today included: from 1 to [`MOST_DAYS`](crate::history::MOST_DAYS).
+        days: u16,
     },
     /// Open something in the person's browser, named by id; never by address.
     Open {
@@ -249,6 +257,8 @@ pub enum Reply {
     Report(Vec<String>),
     /// What was found at an address.
     Found(Found),
+    /// What was kept of a product. Long ones leave out their oldest rows, so that it fits into a line.
+    History(Box<History>),
 }
 
 /// Why a request was not done. A code exists only where somebody branches on it.

@@ -3,6 +3,7 @@
 
 mod command;
 mod deliver;
+mod history;
 mod moving;
 mod outbox;
 mod own;
@@ -179,6 +180,8 @@ struct Watch {
     outbox: Outbox,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
+    /// What has been kept to look back on.
+    record: history::Record,
     /// Something could not be saved: the next that can be is everything.
     unsaved: bool,
 
@@ -271,6 +274,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         outbox,
         shown: loaded.shown,
         problems,
+        record: history::Record::default(),
         unsaved: false,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
@@ -359,6 +363,7 @@ impl Watch {
             self.answer_checks();
         };
         self.remember_feeds();
+        self.write_stretches();
         // What is in flight may still be needed by nobody; a notification being shown gets the time it is due.
         let _ = tokio::time::timeout(STOP_LIMIT, async {
             while self.outbox.in_flight() {
@@ -383,6 +388,7 @@ impl Watch {
         if self.unsaved {
             self.save_again();
         }
+        self.tend_history();
         self.publish();
     }
 

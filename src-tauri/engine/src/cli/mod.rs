@@ -9,6 +9,7 @@ mod detect;
 mod diagnose;
 mod drill;
 mod feed;
+mod history;
 mod hush;
 mod open;
 mod provider;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Args),
     /// Follow decisions as they are made; never notifies
     Watch(watch::Args),
+    /// Look back: outages, and how much of the time watched it worked
+    History(history::Args),
     /// Name what to use instead
     Alternatives(alternatives::Args),
     /// Open a tool in the browser
@@ -152,6 +155,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Status(args) => runtime.block_on(status::run(&places, args)),
         Command::Check(args) => runtime.block_on(check::run(&places, &args)),
         Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
+        Command::History(args) => runtime.block_on(history::run(&places, &args)),
         Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),
         Command::Window(args) => runtime.block_on(window::run(&places, args)),

@@ -57,6 +57,7 @@ impl Watch {
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
             Command::Alternatives { product, r#use } => self.alternatives(product.as_deref(), r#use),
+            Command::History { product, days } => self.history(&product, days),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
             Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),
             Command::Touched => {
@@ -74,7 +75,7 @@ impl Watch {
         self.publish();
     }
 
-    fn known(&self, product: &str) -> Result<String, WireError> {
+    pub(super) fn known(&self, product: &str) -> Result<String, WireError> {
         if let Some(product) = self.catalogue.product(product) {
             return Ok(product.id.clone());
         }

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod desk;
+mod history;
 mod moving;
 mod restart;
 mod schedule;
