@@ -231,7 +231,7 @@ cli-history-open = still going on
 cli-history-rest = { $count } older: `--csv` and `--json` list them.
 cli-history-theirs = Its provider lists these too. Nobody here watched then, so they count for nothing below.
 cli-history-unwatched = Siaga did not watch it in this time, so nothing is known of how much of it it worked.
-cli-history-uptime = It worked { $uptime } % of the time watched: { $watched } of { $window } ({ $share } %).
+cli-history-uptime = It worked { $uptime }% of the time watched: { $watched } of { $window } ({ $share }%).
 cli-history-degraded = It was degraded for { $duration } of that, which is no downtime.
 
 watch-told = told

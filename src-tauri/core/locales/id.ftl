@@ -221,7 +221,7 @@ cli-history-open = masih berlangsung
 cli-history-rest = { $count } yang lebih lama: lihat dengan `--csv` atau `--json`.
 cli-history-theirs = Penyedianya juga mencatat yang berikut. Saat itu tidak ada yang memantau di sini, jadi tidak ikut dihitung di bawah.
 cli-history-unwatched = Siaga tidak memantaunya selama itu, jadi tidak diketahui berapa lama layanan berfungsi.
-cli-history-uptime = Berfungsi { $uptime } % dari waktu yang dipantau: { $watched } dari { $window } ({ $share } %).
+cli-history-uptime = Berfungsi { $uptime }% dari waktu yang dipantau: { $watched } dari { $window } ({ $share }%).
 cli-history-degraded = Selama { $duration } di antaranya kinerjanya menurun; itu tidak dihitung sebagai gangguan.
 
 watch-told = diberitahukan

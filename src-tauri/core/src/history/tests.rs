@@ -74,9 +74,12 @@ fn of_a_product_that_was_never_watched_nothing_is_known() {
     assert_eq!(history.outages.len(), 1, "the outage itself is known");
 }
 
+/// A name, what was watched, the outages, and the minutes that today comes to.
+type Case = (&'static str, Vec<Stretch>, Vec<PastOutage>, (u32, u32, u32, u32));
+
 #[test]
 fn each_second_watched_counts_once_and_at_its_worst() {
-    let table: [(&str, Vec<Stretch>, Vec<PastOutage>, (u32, u32, u32, u32)); 13] = [
+    let table: [Case; 13] = [
         ("calm", vec![watched("08:00", "10:00")], vec![], (120, 0, 0, 0)),
         ("stretches that overlap", vec![watched("08:00", "10:00"), watched("09:00", "10:30")], vec![], (150, 0, 0, 0)),
         ("one outage", vec![watched("08:00", "10:00")], vec![outage("08:30", Some("09:00"), DOWN)], (120, 30, 0, 0)),
