@@ -12,7 +12,7 @@ use siaga_core::history::{
 use siaga_core::observation::{Incident, Observation, Status};
 use siaga_core::provider::Provider;
 use siaga_core::schedule::fresh_for;
-use siaga_core::state::{Outage, ProductState};
+use siaga_core::state::ProductState;
 use siaga_core::wire::{ErrorCode, Reply, WireError};
 use tokio::time::Instant;
 
@@ -109,27 +109,28 @@ impl Watch {
         }
     }
 
-    /// An outage that is over, or over for one read, is a step too: it may go on.
+    /// An outage that is over, or over for one read, is a step too: it may go on. What could not be saved is tried again
+    /// at the next read.
     fn note_step(&mut self, product: &str, state: &ProductState, at: Timestamp) {
-        let written = self.record.steps.get(product);
+        let written = self.record.steps.get(product).cloned();
         if let Some(outage) = &state.outage {
             let step = (outage.id.clone(), outage.status);
-            if written == Some(&step) {
+            if written.as_ref() == Some(&step) {
                 return;
             }
-            self.write_step(product, &step, Some(outage), at);
-            self.record.steps.insert(product.to_owned(), step);
-        } else if let Some((outage, _)) = self.record.steps.remove(product) {
+            // One that the person did not follow from its beginning has no row yet.
+            let row = Write::Outage(product, outage, None);
+            self.write(&[Write::Kept(Kept::Step(product, &outage.id, outage.status, at)), row]);
+            if !self.unsaved {
+                self.record.steps.insert(product.to_owned(), step);
+            }
+        } else if let Some((outage, _)) = written {
             let over = state.ended.iter().rev().find(|ended| ended.id == outage).map_or(at, |ended| ended.at);
-            self.write_step(product, &(outage, Status::Operational), None, over);
+            self.write(&[Write::Kept(Kept::Step(product, &outage, Status::Operational, over))]);
+            if !self.unsaved {
+                self.record.steps.remove(product);
+            }
         }
-    }
-
-    fn write_step(&mut self, product: &str, (id, status): &(String, Status), open: Option<&Outage>, at: Timestamp) {
-        let mut writes = vec![Write::Kept(Kept::Step(product, id, *status, at))];
-        // One that the person did not follow from its beginning has no row yet.
-        writes.extend(open.map(|outage| Write::Outage(product, outage, None)));
-        self.write(&writes);
     }
 
     /// Keeps every incident that is new or says something new, and what is no longer listed.
@@ -160,7 +161,11 @@ impl Watch {
         let writes: Vec<Write<'_>> =
             changed.iter().map(|(past, last)| Write::Kept(Kept::Incident(provider, past, *last))).collect();
         self.write(&writes);
-        self.record.compared.insert(provider.to_owned());
+        if self.unsaved {
+            self.record.compared.remove(provider);
+        } else {
+            self.record.compared.insert(provider.to_owned());
+        }
     }
 
     fn oldest_kept(&self, now: Timestamp) -> Timestamp {
