@@ -10,6 +10,8 @@ mod delivery;
 mod detect;
 mod fetch;
 #[cfg(target_os = "linux")]
+mod history;
+#[cfg(target_os = "linux")]
 mod kill;
 #[cfg(target_os = "linux")]
 mod moving;

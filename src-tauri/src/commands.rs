@@ -114,45 +114,28 @@ pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
 fn said(reply: Reply) -> Option<String> {
     match reply {
         Reply::Said(sentence) => Some(sentence),
-        Reply::Done
-        | Reply::Snapshot(_)
-        | Reply::Alternatives(_)
-        | Reply::Report(_)
-        | Reply::Found(_)
-        | Reply::Why(_) => None,
+        _ => None,
     }
 }
 
 fn named(reply: Reply) -> Vec<Alternative> {
     match reply {
         Reply::Alternatives(alternatives) => alternatives,
-        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Report(_) | Reply::Found(_) | Reply::Why(_) => {
-            Vec::new()
-        }
+        _ => Vec::new(),
     }
 }
 
 fn found(reply: Reply) -> Answer<Found> {
     match reply {
         Reply::Found(found) => Ok(found),
-        Reply::Done
-        | Reply::Said(_)
-        | Reply::Snapshot(_)
-        | Reply::Alternatives(_)
-        | Reply::Report(_)
-        | Reply::Why(_) => Err(of_another_kind()),
+        _ => Err(of_another_kind()),
     }
 }
 
 fn explained(reply: Reply) -> Answer<Box<Explanation>> {
     match reply {
         Reply::Why(explanation) => Ok(explanation),
-        Reply::Done
-        | Reply::Said(_)
-        | Reply::Snapshot(_)
-        | Reply::Alternatives(_)
-        | Reply::Report(_)
-        | Reply::Found(_) => Err(of_another_kind()),
+        _ => Err(of_another_kind()),
     }
 }
 

@@ -341,6 +341,17 @@ wait-up = { $product } is working.
 wait-timed-out = { $product } is not known to work after { $time }: { $state }
 wait-no-feed = { $provider } publishes no status that can be read: nothing would ever say that { $product } works
 wait-local = { $product } runs on this computer: no feed says whether it works
+cli-history = { $product }: { $days ->
+    [one] today
+   *[other] the last { $days } days
+}
+cli-history-none = No outage of it was seen.
+cli-history-open = still going on
+cli-history-rest = { $count } older: `--csv` and `--json` list them.
+cli-history-theirs = Its provider lists these too. Nobody here watched then, so they count for nothing below.
+cli-history-unwatched = Siaga did not watch it in this time, so nothing is known of how much of it it worked.
+cli-history-uptime = It worked { $uptime }% of the time watched: { $watched } of { $window } ({ $share }%).
+cli-history-degraded = It was degraded for { $duration } of that, which is no downtime.
 
 watch-told = told
 watch-held = held

@@ -329,6 +329,17 @@ wait-up = { $product } berfungsi normal.
 wait-timed-out = { $product } belum diketahui berfungsi setelah { $time }: { $state }
 wait-no-feed = { $provider } tidak menerbitkan status yang dapat dibaca: tidak akan ada kabar bahwa { $product } berfungsi
 wait-local = { $product } berjalan di komputer ini: tidak ada umpan yang mengabarkan keadaannya
+cli-history = { $product }: { $days ->
+    [1] hari ini
+   *[other] { $days } hari terakhir
+}
+cli-history-none = Tidak ada gangguan yang teramati.
+cli-history-open = masih berlangsung
+cli-history-rest = { $count } yang lebih lama: lihat dengan `--csv` atau `--json`.
+cli-history-theirs = Penyedianya juga mencatat yang berikut. Saat itu tidak ada yang memantau di sini, jadi tidak ikut dihitung di bawah.
+cli-history-unwatched = Siaga tidak memantaunya selama itu, jadi tidak diketahui berapa lama layanan berfungsi.
+cli-history-uptime = Berfungsi { $uptime }% dari waktu yang dipantau: { $watched } dari { $window } ({ $share }%).
+cli-history-degraded = Selama { $duration } di antaranya kinerjanya menurun; itu tidak dihitung sebagai gangguan.
 
 watch-told = diberitahukan
 watch-held = ditahan

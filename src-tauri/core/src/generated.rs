@@ -20,7 +20,7 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, observation, provider, snapshot, why, wire};
+    use crate::{alert, alternatives, decide, history, observation, provider, snapshot, why, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -47,6 +47,11 @@ fn typescript() -> Vec<(String, String)> {
         why::ProbeReport,
         why::Speaker,
         why::Explanation,
+        history::IncidentSource,
+        history::HistoryDay,
+        history::HistoryOutage,
+        history::HistoryIncident,
+        history::History,
         wire::View,
         wire::Found,
         wire::Target,
@@ -115,6 +120,7 @@ fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::why::Explanation>("why");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
+    schema::<crate::history::History>("history");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

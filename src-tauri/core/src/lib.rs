@@ -8,6 +8,7 @@ pub mod alternatives;
 pub mod decide;
 pub mod doubt;
 pub mod feed;
+pub mod history;
 pub mod menu;
 pub mod observation;
 pub mod owed;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alternatives::Alternative;
 use crate::decide::Decision;
+use crate::history::History;
 use crate::observation::Status;
 use crate::provider::Use;
 use crate::snapshot::Snapshot;
@@ -89,6 +90,13 @@ pub enum Command {
         /// Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false.
         #[serde(default)]
         probe: Option<bool>,
+    },
+    /// A product's outages, and how much of the last days it was watched and in trouble.
+    History {
+        /// A product id.
+        product: String,
+        /// How far back, today included: from 1 to [`MOST_DAYS`](crate::history::MOST_DAYS).
+        days: u16,
     },
     /// Open something in the person's browser, named by id; never by address.
     Open {
@@ -260,6 +268,8 @@ pub enum Reply {
     Found(Found),
     /// Is it them or me?
     Why(Box<Explanation>),
+    /// What was kept of a product. Long ones leave out their oldest rows, so that it fits into a line.
+    History(Box<History>),
 }
 
 /// Why a request was not done. A code exists only where somebody branches on it.

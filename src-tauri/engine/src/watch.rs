@@ -4,6 +4,7 @@
 mod command;
 mod deliver;
 mod local;
+mod history;
 mod moving;
 mod note;
 mod outbox;
@@ -191,6 +192,8 @@ struct Watch {
     problems: Vec<Trouble>,
     /// What is known of this computer.
     local: local::Local,
+    /// What has been kept to look back on.
+    record: history::Record,
     /// Something could not be saved: the next that can be is everything.
     unsaved: bool,
 
@@ -285,6 +288,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         shown: loaded.shown,
         problems,
         local: local::Local::new(&clock, hints),
+        record: history::Record::default(),
         unsaved: false,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
@@ -378,6 +382,7 @@ impl Watch {
             self.answer_checks();
         };
         self.remember_feeds();
+        self.write_stretches();
         // What is in flight may still be needed by nobody; a notification being shown gets the time it is due.
         let _ = tokio::time::timeout(STOP_LIMIT, async {
             while self.outbox.in_flight() {
@@ -403,6 +408,7 @@ impl Watch {
             self.save_again();
         }
         self.pay_owed();
+        self.tend_history();
         self.publish();
     }
 

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::alert::{Reason, Severity};
 use crate::alternatives::{PromptUse, Why};
-use crate::observation::Status;
+use crate::history::{HistoryDay, HistoryIncident, HistoryOutage, IncidentSource, Share};
+use crate::observation::{Impact, Status};
 use crate::sample::at;
 use crate::snapshot::{SourceKind, Verdict, VerdictKind};
 use crate::why::{Finding, Speaker};
@@ -115,6 +116,10 @@ fn every_request_is_the_line_agreed_on() {
             Command::Watch { product: "claude".into(), watched: false },
             json!({ "do": "watch", "product": "claude", "watched": false }),
         ),
+        (
+            Command::History { product: "claude".into(), days: 90 },
+            json!({ "do": "history", "product": "claude", "days": 90 }),
+        ),
         (Command::Touched, json!({ "do": "touched" })),
         (Command::Stop { why: Bye::Upgrade }, json!({ "do": "stop", "why": "upgrade" })),
         (Command::Diagnose, json!({ "do": "diagnose" })),
@@ -159,6 +164,46 @@ fn what_may_be_left_out_of_a_request_means_the_usual() {
     }
 }
 
+fn a_history() -> History {
+    let day = HistoryDay {
+        date: jiff::civil::date(2026, 11, 22),
+        watched_s: 60,
+        major_s: 15,
+        partial_s: 0,
+        degraded_s: 0,
+        incidents: 1,
+    };
+    let outage = HistoryOutage {
+        id: "i".into(),
+        incident: Some("i".into()),
+        title: None,
+        severity: Severity::MajorOutage,
+        began_at: at(0),
+        ended_at: None,
+        told: false,
+        held: Some(Reason::Snoozed),
+    };
+    let incident = HistoryIncident {
+        id: "i".into(),
+        title: "Errors".into(),
+        impact: Impact::Critical,
+        source: IncidentSource::Theirs,
+        started_at: None,
+        ended_at: None,
+    };
+    History {
+        schema: 1,
+        product: "claude".into(),
+        days: vec![day],
+        outages: vec![outage],
+        incidents: vec![incident],
+        left_out: 0,
+        uptime: Share::of(45, 60),
+        watched_s: 60,
+        window_s: 3600,
+    }
+}
+
 #[test]
 fn every_answer_is_the_line_agreed_on() {
     let alternative = Alternative {
@@ -180,6 +225,20 @@ fn every_answer_is_the_line_agreed_on() {
         (Reply::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),
         (Reply::Alternatives(vec![alternative]), json!({ "alternatives": [alternative_line] })),
         (Reply::Report(vec!["line".into()]), json!({ "report": ["line"] })),
+        (
+            Reply::History(Box::new(a_history())),
+            json!({ "history": {
+                "schema": 1, "product": "claude", "outages": [{
+                    "id": "i", "incident": "i", "title": null, "severity": "major_outage",
+                    "began_at": "2026-11-22T05:00:00Z", "ended_at": null, "told": false, "held": "Snoozed",
+                }],
+                "days": [{ "date": "2026-11-22", "watched_s": 60, "major_s": 15, "partial_s": 0, "degraded_s": 0,
+                    "incidents": 1 }],
+                "incidents": [{ "id": "i", "title": "Errors", "impact": "critical", "source": "theirs",
+                    "started_at": null, "ended_at": null }],
+                "left_out": 0, "uptime": 0.75, "watched_s": 60, "window_s": 3600,
+            } }),
+        ),
         (
             Reply::Found(Found {
                 name: Some("Example".into()),

@@ -9,6 +9,7 @@ mod detect;
 mod diagnose;
 mod drill;
 mod feed;
+mod history;
 mod hush;
 mod open;
 mod provider;
@@ -66,6 +67,8 @@ enum Command {
     Wait(wait::Args),
     /// Follow decisions as they are made; never notifies
     Watch(watch::Args),
+    /// Look back: outages, and how much of the time watched it worked
+    History(history::Args),
     /// Name what to use instead
     Alternatives(alternatives::Args),
     /// Open a tool in the browser
@@ -163,6 +166,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Why(args) => runtime.block_on(why::run(&places, &args)),
         Command::Wait(args) => runtime.block_on(wait::run(&places, &args)),
         Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
+        Command::History(args) => runtime.block_on(history::run(&places, &args)),
         Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),
         Command::Window(args) => runtime.block_on(window::run(&places, args)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{Params, Row};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use siaga_core::decide::Decision;
@@ -151,6 +151,16 @@ impl Store {
     fn rows<T>(
         &self,
         sql: &str,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.rows_of(sql, [], read)
+    }
+
+    /// The rows that a query finds, but for those that do not read.
+    pub(super) fn rows_of<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
         mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
     ) -> Result<Vec<T>, StoreError> {
         let mut statement = match self.connection.prepare(sql) {
@@ -161,7 +171,7 @@ impl Store {
             }
             prepared => prepared?,
         };
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(params)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             match read(row) {
@@ -179,7 +189,7 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Option<StoredDocument>> {
     Ok(content.map(|(observation, read_at)| StoredDocument { url, etag, last_modified, observation, read_at }))
 }
 
-fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     row.get(column)
 }
 
@@ -188,7 +198,7 @@ fn keyed<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<Option<(String,
     Ok(json(row, 1)?.map(|value| (key, value)))
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let stored: String = row.get(column)?;
     match serde_json::from_str(&stored) {
         Ok(value) => Ok(Some(value)),
@@ -199,6 +209,6 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<O
     }
 }
 
-fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+pub(super) fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     Ok(Timestamp::from_second(row.get(column)?).ok())
 }

@@ -35,6 +35,15 @@ const STEPS: &[&str] = &[
     CREATE TABLE owed (product TEXT NOT NULL, outage TEXT NOT NULL, debt TEXT NOT NULL,
         PRIMARY KEY (product, outage)) STRICT;
 ",
+    "
+    CREATE TABLE course (product TEXT NOT NULL, outage TEXT NOT NULL, at INTEGER NOT NULL, status TEXT NOT NULL,
+        PRIMARY KEY (product, outage, at)) STRICT;
+    CREATE TABLE watched (product TEXT NOT NULL, began_at INTEGER NOT NULL, until INTEGER NOT NULL,
+        PRIMARY KEY (product, began_at)) STRICT;
+    CREATE TABLE incident (provider TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, gone_at INTEGER,
+        at INTEGER NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (provider, id)) STRICT;
+    CREATE INDEX decision_at ON decision (at);
+",
 ];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
@@ -52,6 +61,9 @@ const SHAPES: &[&str] = &[
     "SELECT id, at, decision FROM decision",
     "SELECT provider, house FROM house",
     "SELECT product, outage, debt FROM owed",
+    "SELECT product, outage, at, status FROM course",
+    "SELECT product, began_at, until FROM watched",
+    "SELECT provider, id, source, gone_at, at, incident FROM incident",
 ];
 
 /// Brings a database to [`VERSION`].

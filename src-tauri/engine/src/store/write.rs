@@ -10,11 +10,8 @@ use siaga_core::provider::House;
 use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
-use super::{Condition, Store, StoreError, StoredDocument, StoredFeed};
+use super::{Condition, Kept, Store, StoreError, StoredDocument, StoredFeed};
 use crate::output::notification::Shown;
-
-/// Decisions kept for `siaga diagnose` and the window.
-const DECISIONS: i64 = 2000;
 
 /// Finished rows of the outbox kept for a look back.
 const FINISHED: i64 = 500;
@@ -76,6 +73,8 @@ pub enum Write<'a> {
     Outage(&'a str, &'a Outage, Option<Timestamp>),
     /// A decision, for the record.
     Decision(&'a Decision),
+    /// Something to look back on.
+    Kept(Kept<'a>),
     /// Told, or waiting to be.
     Told(&'a Entry),
     /// An outage that is over: nothing of it needs to be remembered as told.
@@ -153,13 +152,11 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
                 serde_json::to_string(outage)?
             ],
         )?,
-        Write::Decision(decision) => {
-            run(
-                "INSERT INTO decision (at, decision) VALUES (?1, ?2)",
-                params![decision.at.as_second(), serde_json::to_string(decision)?],
-            )?;
-            run("DELETE FROM decision WHERE id <= (SELECT max(id) FROM decision) - ?1", params![DECISIONS])?;
-        }
+        Write::Decision(decision) => run(
+            "INSERT INTO decision (at, decision) VALUES (?1, ?2)",
+            params![decision.at.as_second(), serde_json::to_string(decision)?],
+        )?,
+        Write::Kept(kept) => super::history::one(tx, kept)?,
         Write::Told(entry) => run(
             "INSERT OR REPLACE INTO told VALUES (?1, ?2, ?3)",
             params![entry.product, entry.outage, serde_json::to_string(entry)?],

@@ -61,6 +61,7 @@ impl Watch {
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
             Command::Alternatives { product, r#use } => self.alternatives(product.as_deref(), r#use),
+            Command::History { product, days } => self.history(&product, days),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
             Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),
             Command::Touched => {

@@ -280,6 +280,7 @@ impl Watch {
         }
         let before = self.observations.insert(id.to_owned(), read.observation.clone());
         self.settle(&provider, before.as_ref(), &read.observation, &read.documents, at);
+        self.note_history(&provider, before.as_ref(), &read.observation, at);
         for document in read.documents {
             self.documents.insert(document.url.clone(), document);
         }

@@ -4,6 +4,7 @@
 mod bad_input;
 mod desk;
 mod local;
+mod history;
 mod moving;
 mod restart;
 mod schedule;
