@@ -4,6 +4,7 @@
 //! A damaged file is put aside with a date and a fresh one made. A file of a newer version is read and not written.
 //! Where no file can be written, the same tables live in memory.
 
+mod forward;
 mod load;
 mod schema;
 mod write;
@@ -16,6 +17,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use siaga_core::provider::House;
 
+pub use forward::{ForwardRow, Handed};
 pub use load::{Loaded, StoredDocument, StoredFeed};
 pub use write::{Outgoing, ShownRow, Write};
 

@@ -3,6 +3,7 @@
 
 mod command;
 mod deliver;
+pub(crate) mod forward;
 mod moving;
 mod outbox;
 mod own;
@@ -33,6 +34,7 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::opener::Opener;
+use crate::output::carrier::Carrier;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader, Searched};
 use crate::scheduler::Scheduler;
@@ -41,6 +43,7 @@ use crate::socket::{Asked, Windows};
 use crate::store::{Condition, ShownRow, Store, StoredDocument};
 
 use deliver::ShowDone;
+use forward::{Forwarded, Forwards};
 use outbox::Outbox;
 use reads::Feed;
 
@@ -78,6 +81,8 @@ pub struct Options {
     pub start_window: Option<StartWindow>,
     /// Looks at addresses that the person names; absent where nobody is to be contacted but feeds.
     pub fetcher: Option<Fetcher>,
+    /// Takes what is told to further outputs; absent where nobody is to be contacted but feeds.
+    pub outputs: Option<Arc<dyn Carrier>>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
     /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
@@ -137,6 +142,7 @@ enum Event {
     Read(Done),
     Searched(Box<Searched>),
     Shown(ShowDone),
+    Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
 }
 
@@ -177,6 +183,8 @@ struct Watch {
     /// Who waits to hear whether a feed can be read where it moved, by provider id.
     agreed: BTreeMap<String, Vec<moving::Answer>>,
     outbox: Outbox,
+    /// What waits for further outputs.
+    forwards: Forwards,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
     /// Something could not be saved: the next that can be is everything.
@@ -214,6 +222,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         mut problems,
         asked_about,
         fetcher,
+        outputs,
     } = options;
     let loaded = store.load()?;
     let mut damaged = None;
@@ -236,6 +245,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         Voice::Silent => (None, None),
     };
     let outbox = Outbox::restored(loaded.waiting, loaded.last_outbox, &loaded.told);
+    let forwards = Forwards::restored(outputs, loaded.forwards, loaded.last_forward);
     let words = Arc::new(Words::new(siaga_core::wording::Language::English));
     let nothing = Arc::new(empty(&clock));
     let (snapshots, snapshot_out) = watch::channel(nothing);
@@ -269,6 +279,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         looks_for_moves,
         agreed: BTreeMap::new(),
         outbox,
+        forwards,
         shown: loaded.shown,
         problems,
         unsaved: false,
@@ -335,6 +346,7 @@ impl Watch {
         let bye = loop {
             self.start_due_reads();
             self.deliver();
+            self.forward();
             if let Some(bye) = self.ended {
                 break bye;
             }
@@ -344,6 +356,7 @@ impl Watch {
                     Event::Read(done) => self.take_read(done),
                     Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
+                    Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
                 },
                 request = asked.recv() => match request {
@@ -364,6 +377,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
+                    Some(Event::Forwarded(done)) => self.take_forwarded(*done),
                     Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_)) => {}
                     None => break,
                 }

@@ -14,7 +14,7 @@ use siaga_core::state::{ProductState, State};
 use siaga_core::told::{Entry, Told};
 use url::Url;
 
-use super::{Condition, Outgoing, ShownRow, Store, StoreError};
+use super::{Condition, ForwardRow, Outgoing, ShownRow, Store, StoreError};
 use crate::places::mark;
 
 /// One document of a feed, as it was last read, with what a conditional request needs.
@@ -88,6 +88,10 @@ pub struct Loaded {
     pub waiting: Vec<(i64, Outgoing, Timestamp)>,
     /// The highest number in use.
     pub last_outbox: i64,
+    /// What waits for further outputs, oldest first.
+    pub forwards: Vec<ForwardRow>,
+    /// The highest number in use there.
+    pub last_forward: i64,
     /// What stands on the desktop.
     pub shown: Vec<ShownRow>,
 }
@@ -131,6 +135,9 @@ impl Store {
             })?;
         let last = self.rows("SELECT coalesce(max(id), 0) FROM outbox", |row| row.get(0).map(Some))?;
         loaded.last_outbox = last.first().copied().unwrap_or_default();
+        loaded.forwards = self.rows(super::forward::SELECT, super::forward::read)?;
+        let last = self.rows("SELECT coalesce(max(id), 0) FROM forward", |row| row.get(0).map(Some))?;
+        loaded.last_forward = last.first().copied().unwrap_or_default();
         loaded.shown = self.rows("SELECT row FROM shown ORDER BY at", |row| json(row, 0))?;
         Ok(loaded)
     }
@@ -180,7 +187,7 @@ fn keyed<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<Option<(String,
     Ok(json(row, 1)?.map(|value| (key, value)))
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let stored: String = row.get(column)?;
     match serde_json::from_str(&stored) {
         Ok(value) => Ok(Some(value)),
@@ -191,6 +198,6 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<O
     }
 }
 
-fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+pub(super) fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     Ok(Timestamp::from_second(row.get(column)?).ok())
 }

@@ -31,6 +31,11 @@ const STEPS: &[&str] = &[
     "
     CREATE TABLE house (provider TEXT PRIMARY KEY, house TEXT NOT NULL) STRICT;
 ",
+    "
+    CREATE TABLE forward (id INTEGER PRIMARY KEY, output TEXT NOT NULL, content TEXT NOT NULL, made_at INTEGER NOT NULL,
+        tries INTEGER NOT NULL, not_before INTEGER, done_at INTEGER, outcome TEXT) STRICT;
+    CREATE INDEX forward_waiting ON forward (id) WHERE done_at IS NULL;
+",
 ];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
@@ -47,6 +52,7 @@ const SHAPES: &[&str] = &[
     "SELECT product, id, began_at, ended_at, outage FROM outage",
     "SELECT id, at, decision FROM decision",
     "SELECT provider, house FROM house",
+    "SELECT id, output, content, made_at, tries, not_before, done_at, outcome FROM forward",
 ];
 
 /// Brings a database to [`VERSION`].

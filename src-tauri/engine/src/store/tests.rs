@@ -172,6 +172,7 @@ fn full(store: &mut Store) {
             Write::Snooze("", Some(now())),
             Write::Snooze("quill", Some(now())),
             Write::Asked("raven", Some(now())),
+            Write::Forward(&forward::tests::row(1)),
         ])
         .unwrap();
 }
@@ -347,7 +348,7 @@ fn a_file_of_version_1_keeps_all_that_it_holds_and_can_remember_moves() {
     let mut store = Store::open(&file, now()).unwrap();
     assert_eq!(store.condition(), &Condition::Sound);
     let version: i64 = store.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, schema::VERSION);
     let loaded = store.load().unwrap();
     let feed = &loaded.feeds["quill"];
     assert_eq!((feed.failures, feed.failing, feed.told, feed.looked_at), (3, Failing::Unreadable, false, None));

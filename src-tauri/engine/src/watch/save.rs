@@ -37,6 +37,7 @@ impl Watch {
         all.extend(self.houses.iter().map(|(id, house)| Write::House(id, Some(house))));
         all.extend(self.told.entries().map(Write::Told));
         all.extend(self.outbox.waiting().map(|(id, content, made_at)| Write::Outbox(id, content, made_at)));
+        all.extend(self.forwards.writes());
         all.extend(self.shown.iter().map(Write::Shown));
         all.extend(self.snoozes.all.map(|until| Write::Snooze("", Some(until))));
         all.extend(self.snoozes.products.iter().map(|(product, until)| Write::Snooze(product, Some(*until))));

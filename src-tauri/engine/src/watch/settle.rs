@@ -1,7 +1,7 @@
 //! From one observation to decisions: what differed, whether to tell, and the one transaction that keeps both.
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::alert::{Reason, Severity};
+use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::decide::{Decision, Rules, alert, decide, decision};
 use siaga_core::observation::Observation;
 use siaga_core::provider::Provider;
@@ -35,6 +35,8 @@ impl Watch {
         for change in &changes {
             self.decide_one(change, &mut news, now);
         }
+        let alerts: Vec<Alert> = news.alerts().cloned().collect();
+        let handed = self.forward_alerts(&alerts);
         // Copies, because writing borrows the whole loop.
         let states: Vec<(String, ProductState)> = known
             .into_iter()
@@ -56,6 +58,7 @@ impl Watch {
             writes.extend(history(change));
         }
         news.writes(&mut writes, now);
+        handed.writes(&mut writes);
         self.write(&writes);
         drop(writes);
         for decision in news.decisions {
@@ -217,6 +220,13 @@ impl News {
                 alert.also.push(change.product.clone());
             }
         }
+    }
+
+    fn alerts(&self) -> impl Iterator<Item = &Alert> {
+        self.outgoing.iter().filter_map(|(_, content, _)| match content {
+            Outgoing::Alert(alert) => Some(&**alert),
+            Outgoing::Damaged { .. } | Outgoing::Unread { .. } => None,
+        })
     }
 
     fn writes<'a>(&'a self, writes: &mut Vec<Write<'a>>, now: Timestamp) {

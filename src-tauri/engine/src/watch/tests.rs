@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod desk;
+mod forward;
 mod moving;
 mod restart;
 mod schedule;
