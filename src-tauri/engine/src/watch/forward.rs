@@ -2,6 +2,8 @@
 //! tells of and stays until its output has taken it, has refused it, or it is no longer true; meanwhile it is tried again
 //! after growing pauses. An output in trouble holds up nothing but its own messages. Not in a drill: it contacts nobody.
 
+mod line;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,14 +18,11 @@ use siaga_core::wording::{Text, notification};
 use tokio::sync::oneshot;
 
 use super::{Event, Trouble, Watch};
-use crate::output::carrier::{Carrier, NotSent, Parcel, said};
+use crate::output::carrier::{NotSent, Parcel, said};
 use crate::store::{ForwardRow, Handed, Write};
 
-/// First pause after a message did not get through; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_secs(10);
-
-/// Longest pause between two tries.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+pub(super) use line::{Forwards, HandedOn};
+use line::{first_of, pause};
 
 /// News that does not depend on an outage that still stands is no news after that.
 const STALE: SignedDuration = SignedDuration::from_hours(24);
@@ -41,46 +40,12 @@ const NAMED: usize = 2;
 const NOT_REACHED: &str = "problem-output-waiting";
 const REFUSED: &str = "problem-output-refused";
 
-/// All that waits, and how each output is doing.
-pub(super) struct Forwards {
-    carrier: Option<Arc<dyn Carrier>>,
-    /// Oldest first.
-    rows: Vec<ForwardRow>,
-    last_id: i64,
-    lines: BTreeMap<String, Line>,
-}
-
-/// One output.
-struct Line {
-    /// As it was when it was last looked at.
-    settings: OutputSettings,
-    in_flight: Option<i64>,
-    /// Failures in a row.
-    failures: u32,
-    not_before: Option<Timestamp>,
-    trouble: Option<Trouble>,
-}
-
 /// What came of a message.
 #[derive(Debug)]
 pub(super) struct Forwarded {
     id: i64,
     output: String,
     outcome: Result<(), NotSent>,
-}
-
-/// What is to be written with a decision.
-#[derive(Debug, Default)]
-pub(super) struct HandedOn {
-    rows: Vec<ForwardRow>,
-    withdrawn: Vec<(i64, Timestamp)>,
-}
-
-impl HandedOn {
-    pub(super) fn writes<'a>(&'a self, writes: &mut Vec<Write<'a>>) {
-        writes.extend(self.withdrawn.iter().map(|(id, at)| Write::Forwarded(*id, "withdrawn", *at)));
-        writes.extend(self.rows.iter().map(Write::Forward));
-    }
 }
 
 /// Whether a message is still worth sending.
@@ -90,69 +55,6 @@ enum Standing {
     /// Its feed has not been read since the start, or shows no trouble and is read once more.
     Unclear,
     Over,
-}
-
-impl Forwards {
-    pub(super) fn restored(carrier: Option<Arc<dyn Carrier>>, rows: Vec<ForwardRow>, last_id: i64) -> Self {
-        Self { carrier, rows, last_id, lines: BTreeMap::new() }
-    }
-
-    /// What waits, as it is stored.
-    pub(super) fn writes(&self) -> impl Iterator<Item = Write<'_>> {
-        self.rows.iter().map(Write::Forward)
-    }
-
-    pub(super) const fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn add(&mut self, output: &str, content: Handed, made_at: Timestamp) -> ForwardRow {
-        self.last_id += 1;
-        let row =
-            ForwardRow { id: self.last_id, output: output.to_owned(), content, made_at, tries: 0, not_before: None };
-        self.rows.push(row.clone());
-        row
-    }
-
-    fn is_in_flight(&self, row: &ForwardRow) -> bool {
-        self.lines.get(&row.output).is_some_and(|line| line.in_flight == Some(row.id))
-    }
-
-    /// What waits for an output about an outage and is not being sent right now.
-    fn waiting_for(&self, output: &str, alert: &Alert) -> Vec<(i64, bool)> {
-        let waits = self.rows.iter().filter(|row| row.output == output && !self.is_in_flight(row));
-        waits.filter_map(|row| Some((row.id, first_of(row, alert)?))).collect()
-    }
-
-    /// Follows the settings: an output that was changed is tried at once, one that was taken away is forgotten.
-    fn follow(&mut self, outputs: &BTreeMap<String, OutputSettings>) {
-        self.lines.retain(|name, line| outputs.contains_key(name) || line.in_flight.is_some());
-        for (name, settings) in outputs {
-            let fresh =
-                || Line { settings: settings.clone(), in_flight: None, failures: 0, not_before: None, trouble: None };
-            let line = self.lines.entry(name.clone()).or_insert_with(fresh);
-            if line.settings != *settings {
-                *line = Line { in_flight: line.in_flight, ..fresh() };
-                for row in self.rows.iter_mut().filter(|row| row.output == *name) {
-                    row.not_before = None;
-                }
-            }
-        }
-    }
-}
-
-/// Whether a row is the first that its output hears of the alert's outage; none where it is about another.
-fn first_of(row: &ForwardRow, alert: &Alert) -> Option<bool> {
-    match &row.content {
-        Handed::Alert { alert: waiting, first, .. } => {
-            ((&waiting.product, &waiting.outage) == (&alert.product, &alert.outage)).then_some(*first)
-        }
-        Handed::Digest { .. } => None,
-    }
-}
-
-fn pause(tries: u32) -> Duration {
-    FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(tries.saturating_sub(1).min(16))).min(LONGEST_PAUSE)
 }
 
 impl Watch {
@@ -336,9 +238,9 @@ impl Watch {
                 if line.failures >= NOTICED {
                     line.trouble = Some(Trouble { key: NOT_REACHED, detail: format!("{output}: {failure}") });
                 }
-                let after = |pause: Duration| now.checked_add(pause.max(failure.wait.unwrap_or_default())).ok();
-                line.not_before = after(pause(line.failures));
-                self.try_again(id, now, after);
+                let least = failure.wait.unwrap_or_default();
+                line.not_before = now.checked_add(pause(line.failures).max(least)).ok();
+                self.try_again(id, now, least);
             }
         }
         self.show_output_troubles();
@@ -346,11 +248,11 @@ impl Watch {
     }
 
     /// Plans the next try, unless something newer about the same outage stands for it by now.
-    fn try_again(&mut self, id: i64, now: Timestamp, after: impl Fn(Duration) -> Option<Timestamp>) {
+    fn try_again(&mut self, id: i64, now: Timestamp, least: Duration) {
         let Some(at) = self.forwards.rows.iter().position(|row| row.id == id) else { return };
         let row = &mut self.forwards.rows[at];
         row.tries = row.tries.saturating_add(1);
-        row.not_before = after(pause(row.tries));
+        row.not_before = now.checked_add(pause(row.tries).max(least)).ok();
         let row = row.clone();
         let Handed::Alert { alert, first, .. } = &row.content else {
             self.write(&[Write::Forward(&row)]);
