@@ -34,7 +34,6 @@ const STEPS: &[&str] = &[
     "
     CREATE TABLE forward (id INTEGER PRIMARY KEY, output TEXT NOT NULL, content TEXT NOT NULL, made_at INTEGER NOT NULL,
         tries INTEGER NOT NULL, not_before INTEGER, done_at INTEGER, outcome TEXT) STRICT;
-    CREATE INDEX forward_waiting ON forward (id) WHERE done_at IS NULL;
 ",
 ];
 
