@@ -18,6 +18,8 @@ mod moving;
 #[cfg(target_os = "linux")]
 mod outage;
 #[cfg(target_os = "linux")]
+mod output;
+#[cfg(target_os = "linux")]
 mod press;
 #[cfg(target_os = "linux")]
 mod provider;

@@ -605,3 +605,14 @@ window-key-settings = settings
 window-key-find = find a tool, in the settings
 window-key-back = back
 window-key-sheet = this list
+
+# Further outputs.
+forward-test-title = Test from Siaga
+forward-test-body = This is a test of the output “{ $output }”. Nothing is wrong.
+said-output-reached = The test message reached “{ $output }”.
+said-output-not-reached = The test message did not reach “{ $output }”: { $why }.
+said-output-unknown = There is no output called “{ $output }”. Yours: { $outputs }.
+said-output-none = There is no output yet: add [output.name] to your settings.
+said-output-drill = A drill contacts nobody: outputs can be tested outside it.
+problem-output-waiting = An output cannot be reached: { $detail }. It is tried again.
+problem-output-refused = An output refuses what it is sent: { $detail }. That message is dropped; try it with “siaga output test”.

@@ -589,3 +589,14 @@ window-key-settings = pengaturan
 window-key-find = cari layanan, di pengaturan
 window-key-back = kembali
 window-key-sheet = daftar ini
+
+# Further outputs.
+forward-test-title = Tes dari Siaga
+forward-test-body = Ini tes untuk keluaran “{ $output }”. Tidak ada gangguan.
+said-output-reached = Pesan tes sampai di “{ $output }”.
+said-output-not-reached = Pesan tes tidak sampai di “{ $output }”: { $why }.
+said-output-unknown = Tidak ada keluaran bernama “{ $output }”. Yang ada: { $outputs }.
+said-output-none = Belum ada keluaran: tambahkan [output.nama] di pengaturan Anda.
+said-output-drill = Latihan tidak menghubungi siapa pun: keluaran dapat dites di luar latihan.
+problem-output-waiting = Keluaran tidak dapat dijangkau: { $detail }. Akan dicoba lagi.
+problem-output-refused = Keluaran menolak pesan: { $detail }. Pesan itu dibuang; coba dengan “siaga output test”.

@@ -121,6 +121,7 @@ fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
     schema::<crate::history::History>("history");
+    schema::<crate::forward::ForwardReport>("forward");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

@@ -9,6 +9,7 @@ pub mod decide;
 pub mod doubt;
 pub mod feed;
 pub mod history;
+pub mod forward;
 pub mod menu;
 pub mod observation;
 pub mod owed;

@@ -129,6 +129,11 @@ pub enum Command {
         /// Its id.
         provider: String,
     },
+    /// Send one marked message to a further output. Answers in a sentence what came of it, within 75 s.
+    TestOutput {
+        /// The output's name in the settings.
+        name: String,
+    },
     /// Write into the settings whether the person uses a product.
     Watch {
         /// A product id.

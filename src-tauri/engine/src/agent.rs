@@ -13,6 +13,7 @@ use crate::fetch::Fetcher;
 use crate::local::Hints;
 use crate::lock::{Lock, Taken};
 use crate::opener::Opener;
+use crate::output::carrier::{Carrier, Outputs};
 use crate::output::notification::Desktop;
 use crate::places::Places;
 use crate::poll::Network;
@@ -109,8 +110,11 @@ impl Agent {
             Voice::Desktop(Arc::new(desktop), news)
         };
         let (for_window, tray_clock) = (places.clone(), clock.clone());
+        // A rehearsal contacts nobody.
+        let outputs = (!manner.drill && !manner.silent).then(|| Outputs::new(fetcher.clone()));
         let running = engine::start(Options {
             reader: Arc::new(Network::new(fetcher.clone(), clock.clone())),
+            outputs: outputs.map(|outputs| Arc::new(outputs) as Arc<dyn Carrier>),
             fetcher: (!manner.drill).then_some(fetcher),
             clock,
             store,

@@ -5,6 +5,7 @@
 //! Where no file can be written, the same tables live in memory.
 
 mod history;
+mod forward;
 mod load;
 mod schema;
 mod write;
@@ -18,6 +19,7 @@ use rusqlite::{Connection, OpenFlags};
 use siaga_core::provider::House;
 
 pub use history::Kept;
+pub use forward::{ForwardRow, Handed};
 pub use load::{Loaded, StoredDocument, StoredFeed};
 pub use write::{Outgoing, ShownRow, Write};
 

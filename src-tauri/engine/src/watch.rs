@@ -5,6 +5,7 @@ mod command;
 mod deliver;
 mod local;
 mod history;
+pub(crate) mod forward;
 mod moving;
 mod note;
 mod outbox;
@@ -38,6 +39,7 @@ use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::local::Hints;
 use crate::opener::Opener;
+use crate::output::carrier::Carrier;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader, Searched};
 use crate::scheduler::Scheduler;
@@ -46,6 +48,7 @@ use crate::socket::{Asked, Windows};
 use crate::store::{Condition, ShownRow, Store, StoredDocument};
 
 use deliver::ShowDone;
+use forward::{Forwarded, Forwards};
 use outbox::Outbox;
 use reads::Feed;
 
@@ -83,6 +86,8 @@ pub struct Options {
     pub start_window: Option<StartWindow>,
     /// Looks at addresses that the person names; absent where nobody is to be contacted but feeds.
     pub fetcher: Option<Fetcher>,
+    /// Takes what is told to further outputs; absent where nobody is to be contacted but feeds.
+    pub outputs: Option<Arc<dyn Carrier>>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
     /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
@@ -144,6 +149,7 @@ enum Event {
     Read(Done),
     Searched(Box<Searched>),
     Shown(ShowDone),
+    Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
     Probed(Box<why::Probed>),
 }
@@ -188,6 +194,8 @@ struct Watch {
     /// Who waits to hear whether a feed can be read where it moved, by provider id.
     agreed: BTreeMap<String, Vec<moving::Answer>>,
     outbox: Outbox,
+    /// What waits for further outputs.
+    forwards: Forwards,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
     /// What is known of this computer.
@@ -230,6 +238,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         mut problems,
         asked_about,
         fetcher,
+        outputs,
     } = options;
     let loaded = store.load()?;
     let mut damaged = None;
@@ -252,6 +261,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         Voice::Silent => (None, None),
     };
     let outbox = Outbox::restored(loaded.waiting, loaded.last_outbox, &loaded.memory.told);
+    let forwards = Forwards::restored(outputs, loaded.forwards, loaded.last_forward);
     let words = Arc::new(Words::new(siaga_core::wording::Language::English));
     let nothing = Arc::new(empty(&clock));
     let (snapshots, snapshot_out) = watch::channel(nothing);
@@ -285,6 +295,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         looks_for_moves,
         agreed: BTreeMap::new(),
         outbox,
+        forwards,
         shown: loaded.shown,
         problems,
         local: local::Local::new(&clock, hints),
@@ -356,6 +367,7 @@ impl Watch {
             }
             self.start_due_reads();
             self.deliver();
+            self.forward();
             if let Some(bye) = self.ended {
                 break bye;
             }
@@ -365,6 +377,7 @@ impl Watch {
                     Event::Read(done) => self.take_read(done),
                     Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
+                    Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
                     Event::Probed(probed) => self.take_probed(*probed),
                 },
@@ -388,6 +401,7 @@ impl Watch {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
+                    Some(Event::Forwarded(done)) => self.take_forwarded(*done),
                     Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_) | Event::Probed(_)) => {}
                     None => break,
                 }

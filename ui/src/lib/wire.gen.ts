@@ -373,6 +373,9 @@ export type Command = { "do": "subscribe",
 } | { "do": "remove_provider",
   /** Its id. */
   provider: string,
+} | { "do": "test_output",
+  /** The output's name in the settings. */
+  name: string,
 } | { "do": "watch",
   /** A product id. */
   product: string,

@@ -12,6 +12,7 @@ mod feed;
 mod history;
 mod hush;
 mod open;
+mod output;
 mod provider;
 mod settings;
 mod source;
@@ -83,6 +84,8 @@ enum Command {
     Drill(drill::Args),
     /// Find or read one status feed
     Feed(feed::Args),
+    /// Further outputs: list, try, and keep their secrets
+    Output(output::Args),
     /// Your own providers: list, add by address, remove, export and import
     Provider(provider::Args),
     /// Where your settings are, what they are, and whether they are right
@@ -174,6 +177,7 @@ fn run(cli: Cli) -> Outcome {
         Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
+        Command::Output(args) => runtime.block_on(output::run(&places, args)),
         Command::Settings(args) => settings::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

@@ -70,6 +70,7 @@ async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(S
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        outputs: None,
         asked_about: Vec::new(),
         start_window: None,
         hints: Hints::none(),

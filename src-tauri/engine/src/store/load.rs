@@ -16,7 +16,7 @@ use siaga_core::state::ProductState;
 use siaga_core::told::Entry;
 use url::Url;
 
-use super::{Condition, Outgoing, ShownRow, Store, StoreError};
+use super::{Condition, ForwardRow, Outgoing, ShownRow, Store, StoreError};
 use crate::places::mark;
 
 /// One document of a feed, as it was last read, with what a conditional request needs.
@@ -86,6 +86,10 @@ pub struct Loaded {
     pub waiting: Vec<(i64, Outgoing, Timestamp)>,
     /// The highest number in use.
     pub last_outbox: i64,
+    /// What waits for further outputs, oldest first.
+    pub forwards: Vec<ForwardRow>,
+    /// The highest number in use there.
+    pub last_forward: i64,
     /// What stands on the desktop.
     pub shown: Vec<ShownRow>,
 }
@@ -139,6 +143,9 @@ impl Store {
             })?;
         let last = self.rows("SELECT coalesce(max(id), 0) FROM outbox", |row| row.get(0).map(Some))?;
         loaded.last_outbox = last.first().copied().unwrap_or_default();
+        loaded.forwards = self.rows(super::forward::SELECT, super::forward::read)?;
+        let last = self.rows("SELECT coalesce(max(id), 0) FROM forward", |row| row.get(0).map(Some))?;
+        loaded.last_forward = last.first().copied().unwrap_or_default();
         loaded.shown = self.rows("SELECT row FROM shown ORDER BY at", |row| json(row, 0))?;
         Ok(loaded)
     }

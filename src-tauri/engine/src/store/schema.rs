@@ -44,6 +44,10 @@ const STEPS: &[&str] = &[
         at INTEGER NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (provider, id)) STRICT;
     CREATE INDEX decision_at ON decision (at);
 ",
+    "
+    CREATE TABLE forward (id INTEGER PRIMARY KEY, output TEXT NOT NULL, content TEXT NOT NULL, made_at INTEGER NOT NULL,
+        tries INTEGER NOT NULL, not_before INTEGER, done_at INTEGER, outcome TEXT) STRICT;
+",
 ];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
@@ -64,6 +68,7 @@ const SHAPES: &[&str] = &[
     "SELECT product, outage, at, status FROM course",
     "SELECT product, began_at, until FROM watched",
     "SELECT provider, id, source, gone_at, at, incident FROM incident",
+    "SELECT id, output, content, made_at, tries, not_before, done_at, outcome FROM forward",
 ];
 
 /// Brings a database to [`VERSION`].

@@ -172,6 +172,7 @@ fn full(store: &mut Store) {
             Write::Snooze("", Some(now())),
             Write::Snooze("quill", Some(now())),
             Write::Asked("raven", Some(now())),
+            Write::Forward(&forward::tests::row(1)),
         ])
         .unwrap();
 }

@@ -10,7 +10,7 @@ use siaga_core::provider::House;
 use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
-use super::{Condition, Kept, Store, StoreError, StoredDocument, StoredFeed};
+use super::{Condition, ForwardRow, Kept, Store, StoreError, StoredDocument, StoredFeed};
 use crate::output::notification::Shown;
 
 /// Finished rows of the outbox kept for a look back.
@@ -91,6 +91,10 @@ pub enum Write<'a> {
     Shown(&'a ShownRow),
     /// No longer stands there.
     Gone(&'a str, &'a str),
+    /// Waits for an output, in the place of the row with its number.
+    Forward(&'a ForwardRow),
+    /// Was taken by its output, refused, or withdrawn, for this reason.
+    Forwarded(i64, &'static str, Timestamp),
     /// A snooze until then; none ends it. An empty product means all.
     Snooze(&'a str, Option<Timestamp>),
     /// A wish to be told when it is back, or its end.
@@ -120,7 +124,7 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         Write::Afresh => tx.execute_batch(
             "DELETE FROM product; DELETE FROM told; DELETE FROM owed; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
              DELETE FROM house;
-             DELETE FROM outbox WHERE done_at IS NULL;",
+             DELETE FROM outbox WHERE done_at IS NULL; DELETE FROM forward WHERE done_at IS NULL;",
         )?,
         Write::Document(document) => run(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -189,6 +193,8 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         Write::Gone(product, outage) => {
             run("DELETE FROM shown WHERE product = ?1 AND outage = ?2", params![product, outage])?;
         }
+        Write::Forward(row) => super::forward::keep(tx, row)?,
+        Write::Forwarded(id, outcome, at) => super::forward::finish(tx, *id, outcome, *at)?,
         Write::Snooze(product, Some(until)) => {
             run("INSERT OR REPLACE INTO snooze VALUES (?1, ?2)", params![product, until.as_second()])?;
         }

@@ -55,6 +55,10 @@ impl Watch {
                 self.why(&product, probe, answer);
                 return;
             }
+            Command::TestOutput { name } => {
+                self.test_output(name, answer);
+                return;
+            }
             Command::RemoveProvider { provider } => self.remove_provider(&provider),
             Command::Watch { product, watched } => self.watch_product(&product, watched),
             Command::Snapshot | Command::Subscribe { .. } => Ok(Reply::Snapshot(Box::new(self.picture()))),
@@ -253,6 +257,7 @@ impl Watch {
                 self.abilities.as_ref().map_or_else(|| "no server found".to_owned(), ToString::to_string)
             ),
             format!("waiting to be shown: {}", self.outbox.len()),
+            format!("waiting for further outputs: {} (outputs: {})", self.forwards.len(), self.settings.output.len()),
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
             self.shown_local(),
         ];

@@ -30,6 +30,7 @@ impl Watch {
             .collect();
         let outcomes = self.decide(provider, before, observation, now);
         let news = self.news(&outcomes);
+        let handed = self.forward_alerts(outcomes.iter().filter_map(|outcome| outcome.alert.as_ref()));
         // Copies, because writing borrows the whole loop.
         let states: Vec<(String, ProductState)> = known
             .into_iter()
@@ -60,6 +61,7 @@ impl Watch {
             None => Write::Settled(product, outage),
         }));
         writes.extend(news.writes(now));
+        handed.writes(&mut writes);
         self.write(&writes);
         drop(writes);
         self.spread(news, now);

@@ -5,6 +5,7 @@ mod bad_input;
 mod desk;
 mod local;
 mod history;
+mod forward;
 mod moving;
 mod restart;
 mod schedule;

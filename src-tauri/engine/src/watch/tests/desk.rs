@@ -15,6 +15,7 @@ pub(super) use super::script::*;
 use crate::clock::Clock;
 use crate::local::{Hint, Hints, Power};
 use crate::opener::Opener;
+use crate::output::carrier::Carrier;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
 use crate::store::Store;
@@ -104,6 +105,8 @@ pub(super) struct Desk {
     pub(super) clock: Clock,
     origin: Instant,
     pub(super) feeds: Script,
+    /// What takes messages to further outputs.
+    pub(super) outputs: Option<Arc<dyn Carrier>>,
     pub(super) engine: Option<Running>,
     told: Arc<Mutex<Vec<Told>>>,
     decided: Arc<Mutex<Vec<Decision>>>,
@@ -127,6 +130,7 @@ impl Desk {
             feeds: Script::new(clock.clone()),
             clock,
             origin: Instant::now(),
+            outputs: None,
             engine: None,
             told: Arc::default(),
             decided: Arc::default(),
@@ -195,6 +199,7 @@ impl Desk {
             windows: Windows::default(),
             looks_for_moves: true,
             fetcher: None,
+            outputs: self.outputs.clone(),
             asked_about: Vec::new(),
             start_window: None,
             hints: self.hints(),
