@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::observation::Status;
 use crate::provider::{Confidence, Dependency, Product};
-use crate::snapshot::{ProductView, ProviderView, Snapshot, SourceKind};
+use crate::snapshot::{ProductView, ProviderView, Snapshot, SourceKind, VerdictKind};
 use crate::wording::Words;
 
 pub use probe::{Obstacle, Probe, ProbeReport, Probing, Reach, Unasked};
@@ -29,6 +29,19 @@ pub enum Local {
     /// Nobody has looked.
     #[default]
     Unknown,
+}
+
+impl Local {
+    /// As the picture shows it: the verdict says when nothing can be read for a reason of this computer's.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot) -> Self {
+        match snapshot.verdict.kind {
+            VerdictKind::Offline => Self::Offline,
+            VerdictKind::SignIn => Self::SignIn,
+            VerdictKind::Working | VerdictKind::Trouble => Self::Online,
+            VerdictKind::CannotTell | VerdictKind::Checking | VerdictKind::NothingWatched => Self::Unknown,
+        }
+    }
 }
 
 /// What an answer is made from.

@@ -75,12 +75,7 @@ async fn by_agent(
     }
     match client.ask(Command::Why { product: product.id.clone(), probe }).await.map_err(source::refused)? {
         Reply::Why(explanation) => Ok(*explanation),
-        Reply::Done
-        | Reply::Said(_)
-        | Reply::Snapshot(_)
-        | Reply::Alternatives(_)
-        | Reply::Report(_)
-        | Reply::Found(_) => Err(of_another_kind()),
+        _ => Err(of_another_kind()),
     }
 }
 
@@ -95,8 +90,8 @@ async fn alone(places: &Places, catalogue: &Catalogue, product: &Product, probe:
     let probing = async { if probe { probed(catalogue, &product.id).await } else { Ok(Probing::No) } };
     let (source, probing) = tokio::join!(source::snapshot(places, &drawn, false), probing);
     let (Source { snapshot, words, now, .. }, probing) = (source?, probing?);
-    let question =
-        Question { product, snapshot: &snapshot, local: Local::Unknown, probing: &probing, words: &words, now };
+    let local = Local::of(&snapshot);
+    let question = Question { product, snapshot: &snapshot, local, probing: &probing, words: &words, now };
     explain(question).ok_or_else(|| Failure::new(INTERNAL, format!("{} is not shown", product.id)))
 }
 

@@ -104,7 +104,7 @@ impl Watch {
 
     fn explained(&self, id: &str, probing: &Probing) -> Result<Reply, WireError> {
         let (snapshot, now) = (self.picture(), self.clock.now());
-        let local = Local::Unknown;
+        let local = Local::of(&snapshot);
         let made: Option<Explanation> = self.catalogue.product(id).and_then(|product| {
             explain(Question { product, snapshot: &snapshot, local, probing, words: &self.words, now })
         });
