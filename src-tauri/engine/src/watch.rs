@@ -10,6 +10,7 @@ mod reads;
 mod reload;
 mod save;
 mod settle;
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use siaga_core::snapshot::{Parts, Snapshot, assemble};
 use siaga_core::state::State;
 use siaga_core::told::Told;
 use siaga_core::wire::Bye;
-use siaga_core::wording::{Text, Words};
+use siaga_core::wording::Words;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
@@ -43,6 +44,8 @@ use crate::store::{Condition, ShownRow, Store, StoredDocument};
 use deliver::ShowDone;
 use outbox::Outbox;
 use reads::Feed;
+
+pub use telling::Telling;
 
 /// How often settings are looked at and old snoozes dropped.
 const TICK: Duration = Duration::from_secs(5);
@@ -99,15 +102,6 @@ pub struct Trouble {
     pub key: &'static str,
     /// Its `detail`.
     pub detail: String,
-}
-
-/// A notification as it was worded, for those who print it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
-    /// Title and body.
-    pub text: Text,
-    /// What its buttons say.
-    pub buttons: Vec<String>,
 }
 
 /// A running engine.

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Mutex;
 
 use jiff::Timestamp;
 use siaga_core::feed::merge;
@@ -29,7 +30,7 @@ struct Straight {
 
 impl Reader for Straight {
     fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>> {
-        let page = lock(&self.pages).get(&plan.provider).unwrap().clone();
+        let page = self.pages.borrow().pages.get(&plan.provider).unwrap().clone();
         let read = |document: serde_json::Value| plan.format.read(document.to_string().as_bytes()).unwrap();
         let mut reading = read(page.summary());
         for _ in plan.format.companions(&plan.url) {
@@ -90,7 +91,7 @@ async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(S
     tried.wait_for(|tried| *tried).await.unwrap();
     assert_eq!(running.snapshots.borrow().problems, Vec::<String>::new());
     let ends = Instant::now() + clock.real(length);
-    drill.play(&clock).await;
+    drill.play(&clock, &running.inbox).await;
     tokio::time::sleep_until(ends).await;
     let snapshot = running.snapshots.borrow().clone();
     assert!(snapshot.drill);
@@ -140,7 +141,7 @@ async fn a_prepared_drill_points_every_feed_that_is_read_at_this_computer() {
     let (_, catalogue) = files.load();
     assert_eq!(files.problems(), []);
     let read: Vec<_> = catalogue.providers().iter().filter(|provider| format_of(provider).is_some()).collect();
-    assert_eq!(read.len(), lock(&drill.pages).len());
+    assert_eq!(read.len(), drill.pages.borrow().pages.len());
     for feed in read.iter().filter_map(|provider| provider.feed.as_ref()) {
         assert!(feed.internal && feed.url.as_str().starts_with("http://127.0.0.1:"), "{}", feed.url);
     }

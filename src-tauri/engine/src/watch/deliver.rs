@@ -8,7 +8,7 @@ use siaga_core::alert::{Alert, Reason, Severity};
 use siaga_core::alternatives::{best, rank};
 use siaga_core::observation::Status;
 use siaga_core::wire::{Show, Target, View};
-use siaga_core::wording::{Text, notification};
+use siaga_core::wording::notification;
 use tokio::time::Instant;
 
 use super::outbox::{DAMAGED, Row, note_key, unread_key};
@@ -56,10 +56,7 @@ impl Watch {
             if let Some(row) = self.outbox.rows.iter_mut().find(|row| row.id == id) {
                 row.alternative = alternative;
             }
-            let telling = Telling {
-                text: Text { title: note.title.clone(), body: note.body.clone() },
-                buttons: note.buttons.iter().map(|button| button.label.clone()).collect(),
-            };
+            let telling = Telling::of(&content, &note);
             let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
                 self.take_shown(ShowDone { id, key: note.outage, telling, outcome: Ok(None) });
                 continue;
