@@ -8,6 +8,8 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod delivery;
 mod detect;
+#[cfg(all(target_os = "linux", feature = "failpoints"))]
+mod failpoint;
 mod fetch;
 #[cfg(target_os = "linux")]
 mod kill;

@@ -10,6 +10,7 @@ use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
 use super::{Condition, Store, StoreError, StoredDocument, StoredFeed};
+use crate::failpoint::{self, When};
 use crate::output::notification::Shown;
 
 /// Decisions kept for `siaga diagnose` and the window.
@@ -100,11 +101,15 @@ impl Store {
         if writes.is_empty() || matches!(self.condition, Condition::Newer(_)) {
             return Ok(());
         }
+        failpoint::writing(When::Before, writes);
         let transaction = self.connection.transaction()?;
         for write in writes {
             one(&transaction, write)?;
         }
-        Ok(transaction.commit()?)
+        failpoint::writing(When::Within, writes);
+        transaction.commit()?;
+        failpoint::writing(When::After, writes);
+        Ok(())
     }
 }
 
