@@ -12,3 +12,6 @@ mod telling;
 mod unread;
 #[cfg(target_os = "linux")]
 mod voice;
+mod wall;
+#[cfg(target_os = "linux")]
+mod wire;
