@@ -3,6 +3,7 @@
 //!
 //! Only with the cargo feature `failpoints`, which no default and no package has; without it nothing of this is compiled
 //! but calls of an empty function. Which place, and at which pass, stands in an environment variable: `ChangeAfter:2`.
+#![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports, reason = "the crash test is Linux's"))]
 
 use crate::store::Write;
 

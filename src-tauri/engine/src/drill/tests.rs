@@ -213,3 +213,15 @@ async fn who_asks_is_told_and_who_snoozes_is_not() {
     let rehearsed = play(story.clone(), "claude", &["claude"]).await;
     assert_eq!(compare(&story, &rehearsed.seen), []);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_story_in_the_readme_is_told_as_it_wants() {
+    let readme = include_str!("../../../../README.md");
+    let text = readme.split("```toml\n").map(|part| part.split("```").next().unwrap_or_default());
+    let text = text.filter(|text| text.contains("[[step]]")).collect::<Vec<_>>();
+    let [text] = text.as_slice() else { panic!("one story stands there: {text:?}") };
+    let story = Story::parse("README.md", text).unwrap();
+    let product = story.product.clone().unwrap();
+    let rehearsed = play(story.clone(), &product, &[]).await;
+    assert_eq!(compare(&story, &rehearsed.seen), []);
+}

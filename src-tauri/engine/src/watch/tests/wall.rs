@@ -1,4 +1,4 @@
-//! Stories at a time of day: the person's own clock, in their own time zone, and whole days of it.
+//! Stories at a time of day: the person's own clock, in their own time zone, over midnight too.
 
 use siaga_core::alert::Reason;
 use siaga_core::observation::Status;
@@ -20,17 +20,17 @@ async fn times_are_told_by_the_clock_of_where_the_person_lives() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_outage_through_the_night_is_told_as_over_in_the_morning_of_the_next_day() {
-    let mut desk = Desk::closed_at("2026-03-12T23:00:00[Asia/Jakarta]");
+async fn an_outage_over_midnight_is_told_as_over_on_the_next_day() {
+    let mut desk = Desk::closed_at("2026-03-12T23:20:00[Asia/Jakarta]");
     desk.start();
-    desk.until("23:10").await;
-    desk.feeds.says(QUILL, quill(&[("files", Status::Degraded)]));
     desk.until("23:30").await;
+    desk.feeds.says(QUILL, quill(&[("files", Status::Degraded)]));
+    desk.until("23:55").await;
     desk.held(between(10.0, 12.3), "quill", Reason::Unconfirmed);
     desk.want_reason(between(25.0, 28.5), "quill", Reason::Began);
-    desk.until("07:00").await;
+    desk.until("00:10").await;
     desk.feeds.says(QUILL, quill(&[]));
-    desk.until("07:30").await;
-    desk.want_reason(between(480.0, 484.0), "quill", Reason::Recovered);
+    desk.until("00:20").await;
+    desk.want_reason(between(50.0, 54.0), "quill", Reason::Recovered);
     desk.none_otherwise();
 }
