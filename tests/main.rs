@@ -8,6 +8,8 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod delivery;
 mod detect;
+#[cfg(all(target_os = "linux", feature = "failpoints"))]
+mod failpoint;
 mod fetch;
 #[cfg(target_os = "linux")]
 mod history;
@@ -24,6 +26,7 @@ mod press;
 #[cfg(target_os = "linux")]
 mod provider;
 #[cfg(target_os = "linux")]
+mod rehearsal;
 mod sleep;
 mod support;
 #[cfg(target_os = "linux")]

@@ -384,6 +384,17 @@ drill-over = Drill over. { $count ->
     [one] One notification was told.
    *[other] { $count } notifications were told.
 }
+# What was told is what the story wants; $count: how many expectations it has.
+drill-as-wanted = As wanted: { $count ->
+    [0] nothing was told.
+    [one] the one expectation was met.
+   *[other] all { $count } expectations were met.
+}
+# $place: file and line; $want: the expectation as it is written there.
+drill-unmet = { $place }: not met: { $want }
+# $at: since the beginning of the story.
+drill-unmet-in-time = { $place }: not met in time: { $want }; it came at { $at }
+drill-unwanted = Told at { $at }, and not wanted: { $title }
 
 ## Why an alternative stands where it stands
 

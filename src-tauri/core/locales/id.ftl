@@ -371,6 +371,16 @@ drill-on-desktop = Notifikasi muncul di desktop Anda; isinya juga dicetak di sin
 drill-over = Latihan selesai. { $count ->
    *[other] { $count } notifikasi disampaikan.
 }
+# What was told is what the story wants; $count: how many expectations it has.
+drill-as-wanted = Sesuai harapan: { $count ->
+    [0] tidak ada yang disampaikan.
+   *[other] { $count } harapan terpenuhi.
+}
+# $place: file and line; $want: the expectation as it is written there.
+drill-unmet = { $place }: tidak terpenuhi: { $want }
+# $at: since the beginning of the story.
+drill-unmet-in-time = { $place }: tidak terpenuhi pada waktunya: { $want }; datangnya pada { $at }
+drill-unwanted = Disampaikan pada { $at }, padahal tidak diharapkan: { $title }
 
 ## Why an alternative stands where it stands
 

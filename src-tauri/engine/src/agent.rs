@@ -38,6 +38,8 @@ pub struct Manner {
     pub silent: bool,
     /// In this language, whatever the system says.
     pub language: Option<siaga_core::wording::Language>,
+    /// In this time zone, whatever the system says.
+    pub zone: Option<jiff::tz::TimeZone>,
 }
 
 /// Why there is no agent.
@@ -101,6 +103,9 @@ impl Agent {
         let mut files = Files::of(&places.config);
         if let Some(language) = manner.language {
             files = files.speaking(language);
+        }
+        if let Some(zone) = manner.zone {
+            files = files.living_in(zone);
         }
         let voice = if manner.silent {
             Voice::Silent

@@ -6,6 +6,7 @@ pub mod client;
 pub mod clock;
 pub mod detect;
 pub mod drill;
+mod failpoint;
 pub mod fetch;
 pub mod launch;
 pub mod local;

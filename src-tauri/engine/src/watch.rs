@@ -15,6 +15,7 @@ mod reads;
 mod reload;
 mod save;
 mod settle;
+mod telling;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +31,7 @@ use siaga_core::round::Memory;
 use siaga_core::settings::Settings;
 use siaga_core::snapshot::{Parts, Snapshot, assemble};
 use siaga_core::wire::Bye;
-use siaga_core::wording::{Text, Words};
+use siaga_core::wording::Words;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
@@ -51,6 +52,8 @@ use deliver::ShowDone;
 use forward::{Forwarded, Forwards};
 use outbox::Outbox;
 use reads::Feed;
+
+pub use telling::Telling;
 
 /// How often settings are looked at and old snoozes dropped.
 const TICK: Duration = Duration::from_secs(5);
@@ -111,15 +114,6 @@ pub struct Trouble {
     pub key: &'static str,
     /// Its `detail`.
     pub detail: String,
-}
-
-/// A notification as it was worded, for those who print it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
-    /// Title and body.
-    pub text: Text,
-    /// What its buttons say.
-    pub buttons: Vec<String>,
 }
 
 /// A running engine.

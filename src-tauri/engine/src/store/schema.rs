@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
+use crate::failpoint::{self, Place};
 
 /// The version this program writes: one more for each step.
 #[expect(clippy::cast_possible_wrap, reason = "there are a few")]
@@ -80,9 +81,11 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     )?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for (from, step) in STEPS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
-        connection
-            .execute_batch(&format!("BEGIN; {step} PRAGMA user_version = {}; COMMIT;", from + 1))
-            .map_err(misshapen)?;
+        failpoint::pass(Place::MigrationBefore);
+        connection.execute_batch(&format!("BEGIN; {step} PRAGMA user_version = {};", from + 1)).map_err(misshapen)?;
+        failpoint::pass(Place::MigrationWithin);
+        connection.execute_batch("COMMIT;").map_err(misshapen)?;
+        failpoint::pass(Place::MigrationAfter);
     }
     for shape in SHAPES {
         connection.prepare(shape).map_err(misshapen)?;

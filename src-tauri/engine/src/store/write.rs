@@ -11,6 +11,7 @@ use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
 use super::{Condition, ForwardRow, Kept, Store, StoreError, StoredDocument, StoredFeed};
+use crate::failpoint::{self, When};
 use crate::output::notification::Shown;
 
 /// Finished rows of the outbox kept for a look back.
@@ -110,11 +111,15 @@ impl Store {
         if writes.is_empty() || matches!(self.condition, Condition::Newer(_)) {
             return Ok(());
         }
+        failpoint::writing(When::Before, writes);
         let transaction = self.connection.transaction()?;
         for write in writes {
             one(&transaction, write)?;
         }
-        Ok(transaction.commit()?)
+        failpoint::writing(When::Within, writes);
+        transaction.commit()?;
+        failpoint::writing(When::After, writes);
+        Ok(())
     }
 }
 

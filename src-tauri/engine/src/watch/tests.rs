@@ -15,3 +15,6 @@ mod telling;
 mod unread;
 #[cfg(target_os = "linux")]
 mod voice;
+mod wall;
+#[cfg(target_os = "linux")]
+mod wire;
