@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use siaga_core::alternatives::Alternative;
 use siaga_core::provider::Use;
+use siaga_core::why::Explanation;
 use siaga_core::wire::{Command, ErrorCode, Found, Reply, Target, WireError};
 use tauri::{AppHandle, State};
 
@@ -54,6 +55,12 @@ pub(crate) async fn alternatives(
     r#use: Option<Use>,
 ) -> Answer<Vec<Alternative>> {
     link.ask(Command::Alternatives { product: product.map(String::from), r#use }).await.map(named)
+}
+
+/// Is it them or me? `probe` asks the product's own address, too; without a word about it the settings decide.
+#[tauri::command]
+pub(crate) async fn why(link: Linked<'_>, product: Id, probe: Option<bool>) -> Answer<Box<Explanation>> {
+    link.ask(Command::Why { product: product.into(), probe }).await.and_then(explained)
 }
 
 /// Opens a product's own address in the browser.
@@ -107,22 +114,31 @@ pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
 fn said(reply: Reply) -> Option<String> {
     match reply {
         Reply::Said(sentence) => Some(sentence),
-        Reply::Done | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) | Reply::Found(_) => None,
+        _ => None,
     }
 }
 
 fn named(reply: Reply) -> Vec<Alternative> {
     match reply {
         Reply::Alternatives(alternatives) => alternatives,
-        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Report(_) | Reply::Found(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
 fn found(reply: Reply) -> Answer<Found> {
     match reply {
         Reply::Found(found) => Ok(found),
-        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) => {
-            Err(WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() })
-        }
+        _ => Err(of_another_kind()),
     }
+}
+
+fn explained(reply: Reply) -> Answer<Box<Explanation>> {
+    match reply {
+        Reply::Why(explanation) => Ok(explanation),
+        _ => Err(of_another_kind()),
+    }
+}
+
+fn of_another_kind() -> WireError {
+    WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() }
 }

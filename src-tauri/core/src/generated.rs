@@ -20,7 +20,7 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, observation, provider, snapshot, wire};
+    use crate::{alert, alternatives, decide, history, observation, provider, snapshot, why, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -43,6 +43,15 @@ fn typescript() -> Vec<(String, String)> {
         alert::Severity,
         alert::Reason,
         decide::Decision,
+        why::Finding,
+        why::ProbeReport,
+        why::Speaker,
+        why::Explanation,
+        history::IncidentSource,
+        history::HistoryDay,
+        history::HistoryOutage,
+        history::HistoryIncident,
+        history::History,
         wire::View,
         wire::Found,
         wire::Target,
@@ -108,8 +117,11 @@ fn schema<T: JsonSchema>(name: &str) {
 fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::StatusReport>("status");
     schema::<crate::report::AlternativesReport>("alternatives");
+    schema::<crate::why::Explanation>("why");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
+    schema::<crate::history::History>("history");
+    schema::<crate::forward::ForwardReport>("forward");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

@@ -7,7 +7,10 @@ pub mod alert;
 pub mod alternatives;
 pub mod bar;
 pub mod decide;
+pub mod doubt;
 pub mod feed;
+pub mod history;
+pub mod forward;
 pub mod menu;
 pub mod message;
 pub mod observation;
@@ -28,6 +31,7 @@ pub mod state;
 pub mod told;
 pub mod unread;
 pub mod verdict;
+pub mod why;
 pub mod wire;
 pub mod wording;
 

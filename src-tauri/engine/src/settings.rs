@@ -25,6 +25,7 @@ pub struct Files {
     good_overlays: Vec<OverlayFile>,
     problems: Vec<Problem>,
     language: Option<Language>,
+    zone: Option<TimeZone>,
 }
 
 impl Files {
@@ -38,6 +39,7 @@ impl Files {
             good_overlays: Vec::new(),
             problems: Vec::new(),
             language: None,
+            zone: None,
         }
     }
 
@@ -45,6 +47,13 @@ impl Files {
     #[must_use]
     pub const fn speaking(mut self, language: Language) -> Self {
         self.language = Some(language);
+        self
+    }
+
+    /// In this time zone, whatever the system says.
+    #[must_use]
+    pub fn living_in(mut self, zone: TimeZone) -> Self {
+        self.zone = Some(zone);
         self
     }
 
@@ -126,7 +135,7 @@ impl Files {
     /// The person's time zone.
     #[must_use]
     pub fn zone(&self) -> TimeZone {
-        TimeZone::system()
+        self.zone.clone().unwrap_or_else(TimeZone::system)
     }
 
     /// The time zone that the person's quiet hours are meant in. One that does not exist is reported when the settings

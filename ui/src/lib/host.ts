@@ -4,7 +4,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
-import type { Alternative, Found, Show, Snapshot, Use, WireError } from './wire.gen';
+import type { Alternative, Explanation, Found, Show, Snapshot, Use, WireError } from './wire.gen';
 
 /** How the window stands with the agent. Made by the window's own process, not by the agent. */
 export type Agent =
@@ -50,6 +50,11 @@ export function tellMe(product: string, wanted: boolean): Promise<string | null>
 /** Alternatives to a product, or for a use, best first. */
 export function alternatives(product: string | null, use: Use | null): Promise<Alternative[]> {
   return invoke('alternatives', { product, use });
+}
+
+/** Is it them or me? `probe` asks the product itself, once; null leaves that to the settings. */
+export function why(product: string, probe: boolean | null): Promise<Explanation> {
+  return invoke('why', { product, probe });
 }
 
 /** Opens a product's own address in the person's browser. */

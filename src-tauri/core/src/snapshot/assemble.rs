@@ -8,6 +8,7 @@ use super::bound::bound;
 use super::health::{FeedHealth, source};
 use super::{ProductView, ProviderView, Snapshot, SourceKind};
 use crate::alert::Reason;
+use crate::doubt::Doubt;
 use crate::observation::{Observation, Status};
 use crate::ownership::picked;
 use crate::provider::{Catalogue, Product, Provider};
@@ -32,6 +33,8 @@ pub struct Parts<'a> {
     pub observations: &'a BTreeMap<String, Observation>,
     /// Why the newest trouble of a product was held, by product id.
     pub held: &'a BTreeMap<String, Reason>,
+    /// What is doubted about this computer.
+    pub doubt: Option<Doubt>,
     /// The person's words.
     pub words: &'a Words,
     /// A rehearsal.
@@ -66,7 +69,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         at: now,
         drill: parts.drill,
         language: parts.words.language().code().to_owned(),
-        verdict: verdict(&products, kind_of, parts.words),
+        verdict: verdict(&products, kind_of, parts.doubt, parts.words, now),
         products,
         providers,
         snoozed_until: parts.memory.snoozes.all.filter(|until| *until > now),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use siaga_core::provider::Catalogue;
 use siaga_core::settings::Settings;
-use siaga_core::snapshot::Snapshot;
+use siaga_core::snapshot::{Snapshot, SourceKind};
 use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 use siaga_core::wording::Words;
 use tokio::sync::oneshot;
@@ -17,6 +17,7 @@ use crate::client::{self, Client, ConnectError};
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::launch;
+use crate::local::Hints;
 use crate::opener::Opener;
 use crate::places::Places;
 use crate::poll::Network;
@@ -119,8 +120,10 @@ pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running,
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        outputs: None,
         asked_about: asked_about.to_vec(),
         start_window: None,
+        hints: Hints::none(),
         drill: false,
         problems: Vec::new(),
     })
@@ -145,6 +148,12 @@ pub(super) fn known(catalogue: &Catalogue, id: &str) -> Result<String, Failure> 
         Some(product) => Ok(product.id.clone()),
         None => Err(Failure::new(USAGE, catalogue.no_product(id))),
     }
+}
+
+/// Whether the feed of this product has not been read at all, and could be.
+pub(super) fn is_unread(snapshot: &Snapshot, product: &str) -> bool {
+    let provider = snapshot.product(product).and_then(|product| snapshot.provider(&product.provider));
+    provider.is_some_and(|provider| provider.source.kind == SourceKind::Waiting)
 }
 
 /// What the agent would not do, as a failure of the command.

@@ -7,6 +7,7 @@ use siaga_core::round::pay;
 use siaga_core::state::UNSTABLE_FOR;
 
 use super::Watch;
+use super::forward::HandedOn;
 use super::settle::{News, rules};
 use crate::store::{Outgoing, Write};
 
@@ -36,11 +37,14 @@ impl Watch {
             return;
         }
         let mut news = News { decisions: payment.decisions, answered: payment.answered, ..News::default() };
+        let handed = self.forward_alerts(&payment.alerts);
         for alert in payment.alerts {
             news.withdrawn.extend(self.outbox.waiting_for(&alert.product, &alert.outage));
             news.outgoing.push((self.outbox.next_id(), Outgoing::Alert(Box::new(alert)), false));
         }
+        let mut digested = HandedOn::default();
         if let Some(digest) = payment.digest {
+            digested = self.forward_digest(&digest, &self.digest_text(&digest));
             news.outgoing.push((self.outbox.next_id(), Outgoing::Digest(Box::new(digest)), false));
         }
         news.stale = payment.over;
@@ -56,6 +60,8 @@ impl Watch {
             None => Write::Settled(product, outage),
         }));
         writes.extend(news.writes(now));
+        handed.writes(&mut writes);
+        digested.writes(&mut writes);
         self.write(&writes);
         drop(writes);
         for decision in &news.decisions {
@@ -68,7 +74,7 @@ impl Watch {
     /// Whether something still keeps this from being told.
     fn holds(&self, debt: &Debt, now: Timestamp) -> bool {
         let must = self.settings.loudness_of(&debt.product) == Loudness::MustKnow;
-        if self.doubt_about(&debt.provider).is_some() || self.is_looking_round() {
+        if self.doubt_about(&debt.provider).is_some() {
             return true;
         }
         if !must && self.quiet_until(now).is_some() {

@@ -7,6 +7,7 @@ use siaga_core::state::ProductState;
 use siaga_core::wording::Words;
 
 use super::Watch;
+use crate::failpoint::{self, Place};
 
 impl Watch {
     /// Reads the person's files and follows what they say. At the start nothing is new to the person; later, a product
@@ -14,6 +15,9 @@ impl Watch {
     pub(super) fn load_settings(&mut self, starting: bool) {
         let before = self.settings.watch.clone();
         let (settings, catalogue) = self.files.load();
+        if !starting {
+            failpoint::pass(Place::SettingsRead);
+        }
         self.settings = settings;
         self.catalogue = catalogue;
         self.move_in();
@@ -33,6 +37,7 @@ impl Watch {
         self.choose_feeds();
         if !starting {
             self.replan();
+            failpoint::pass(Place::SettingsFollowed);
         }
     }
 

@@ -3,6 +3,9 @@
 
 mod bad_input;
 mod desk;
+mod local;
+mod history;
+mod forward;
 mod moving;
 mod restart;
 mod schedule;
@@ -12,3 +15,6 @@ mod telling;
 mod unread;
 #[cfg(target_os = "linux")]
 mod voice;
+mod wall;
+#[cfg(target_os = "linux")]
+mod wire;

@@ -57,6 +57,7 @@ impl Desk {
             health: &self.health,
             observations: &self.observations,
             held: &self.held,
+            doubt: None,
             words: &self.words,
             drill: false,
             problems: vec![],
