@@ -54,7 +54,7 @@ pub(crate) async fn alternatives(
     product: Option<Id>,
     r#use: Option<Use>,
 ) -> Answer<Vec<Alternative>> {
-    link.ask(Command::Alternatives { product: product.map(String::from), r#use }).await.map(named)
+    link.ask(Command::Alternatives { product: product.map(String::from), r#use, look: false }).await.map(named)
 }
 
 /// Is it them or me? `probe` asks the product's own address, too; without a word about it the settings decide.
@@ -120,7 +120,7 @@ fn said(reply: Reply) -> Option<String> {
 
 fn named(reply: Reply) -> Vec<Alternative> {
     match reply {
-        Reply::Alternatives(alternatives) => alternatives,
+        Reply::Alternatives(ranked) => ranked.alternatives,
         _ => Vec::new(),
     }
 }

@@ -20,7 +20,9 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, history, observation, provider, snapshot, why, wire};
+    use crate::{
+        alert, alternatives, decide, history, message, observation, plan, prompt, provider, snapshot, why, wire,
+    };
     declared![
         observation::Status,
         observation::Impact,
@@ -40,6 +42,18 @@ fn typescript() -> Vec<(String, String)> {
         alternatives::Why,
         alternatives::PromptUse,
         alternatives::Alternative,
+        alternatives::Saying,
+        alternatives::Ranked,
+        provider::Confidence,
+        plan::SharedKind,
+        plan::Shared,
+        plan::Step,
+        plan::PlanVerdict,
+        plan::Rehearsal,
+        plan::Plan,
+        plan::PlanReport,
+        message::Form,
+        prompt::Prompt,
         alert::Severity,
         alert::Reason,
         decide::Decision,
@@ -55,6 +69,7 @@ fn typescript() -> Vec<(String, String)> {
         wire::View,
         wire::Found,
         wire::Target,
+        wire::Switched,
         wire::Show,
         wire::Bye,
         wire::Command,

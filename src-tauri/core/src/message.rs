@@ -2,6 +2,7 @@
 //! meanwhile, when Siaga looks again; and a closing one. What the provider wrote stands in quotation marks and is data.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::alert::Quote;
 use crate::observation::Status;
@@ -46,11 +47,14 @@ pub enum MessageState {
 }
 
 /// How a message is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Form {
     /// All that is known, a line each; else one or two sentences.
+    #[serde(default)]
     pub long: bool,
     /// In Markdown; else plain text.
+    #[serde(default)]
     pub markdown: bool,
 }
 

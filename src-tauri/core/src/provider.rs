@@ -192,6 +192,7 @@ pub struct Dependency {
 
 /// How sure a fact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Two independent recent sources, or a captured answer.

@@ -3,10 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::alternatives::Ranked;
+use crate::alternatives::{PromptUse, Ranked};
 use crate::decide::Decision;
 use crate::history::History;
+use crate::message::Form;
 use crate::observation::Status;
+use crate::plan::PlanReport;
+use crate::prompt::Prompt;
 use crate::provider::Use;
 use crate::snapshot::Snapshot;
 use crate::why::Explanation;
@@ -82,6 +85,57 @@ pub enum Command {
         product: Option<String>,
         /// The task in hand.
         r#use: Option<Use>,
+        /// Look for tools on this computer first: only when the person wants to go elsewhere, or has switched it on.
+        #[serde(default)]
+        look: bool,
+    },
+    /// Go elsewhere: the prompt is copied first, then the tool is opened with it where it can take it.
+    Switch {
+        /// The tool to open: one of the alternatives. Absent: the best that works now.
+        #[serde(default)]
+        to: Option<String>,
+        /// The product that fails.
+        product: Option<String>,
+        /// The task in hand.
+        r#use: Option<Use>,
+        /// What the person has typed, pasted or piped. Never stored, never logged.
+        #[serde(default)]
+        prompt: Option<Prompt>,
+        /// Copy the prompt and open nothing.
+        #[serde(default)]
+        copy_only: bool,
+    },
+    /// Copy a text that Siaga made, such as a message; it stays until another program copies something.
+    Copy {
+        /// The text.
+        text: Prompt,
+    },
+    /// A message for the team about a product.
+    Message {
+        /// A product id.
+        product: String,
+        /// `en` or `id`; absent: the person's language.
+        #[serde(default)]
+        language: Option<String>,
+        /// How it is written.
+        #[serde(default)]
+        form: Form,
+    },
+    /// The person's plans, and whether they would hold now. Looks for tools on this computer where a plan names one.
+    Plan,
+    /// Write the person's choices for a task into their settings, the first first; none takes the plan away.
+    SetPlan {
+        /// The task.
+        r#use: Use,
+        /// Product ids.
+        order: Vec<String>,
+    },
+    /// Write into the settings that the person has made sure today that their account works, or take that back.
+    Account {
+        /// A product id.
+        product: String,
+        /// False takes it back.
+        confirmed: bool,
     },
     /// Is it them or me? The answer for one product. Answers within 25 s where its own address is asked.
     Why {
@@ -160,6 +214,24 @@ pub enum Command {
 
 const fn yes() -> bool {
     true
+}
+
+/// What came of going elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Switched {
+    /// The tool, by id; absent where only the prompt was copied.
+    pub product: Option<String>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// It was opened.
+    pub opened: bool,
+    /// The prompt is on the clipboard.
+    pub copied: bool,
+    /// What became of the prompt in the tool.
+    pub prompt: PromptUse,
+    /// All that as a sentence in the person's language, what went wrong and what to do included.
+    pub text: String,
 }
 
 /// Something that can be opened in the browser.
@@ -267,6 +339,12 @@ pub enum Reply {
     Snapshot(Box<Snapshot>),
     /// Alternatives, best first.
     Alternatives(Box<Ranked>),
+    /// Where the person went, and what became of the prompt.
+    Switched(Switched),
+    /// A text for the person, as it stands.
+    Text(String),
+    /// The person's plans.
+    Plan(Box<PlanReport>),
     /// Lines of a report.
     Report(Vec<String>),
     /// What was found at an address.

@@ -4,9 +4,9 @@
 mod command;
 mod deliver;
 mod elsewhere;
-mod local;
-mod history;
 pub(crate) mod forward;
+mod history;
+mod local;
 mod moving;
 mod note;
 mod outbox;

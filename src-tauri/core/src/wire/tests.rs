@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::alert::{Reason, Severity};
-use crate::alternatives::{PromptUse, Why};
+use crate::alternatives::{Alternative, PromptUse, Ranked, Saying, Why};
 use crate::history::{HistoryDay, HistoryIncident, HistoryOutage, IncidentSource, Share};
 use crate::observation::{Impact, Status};
 use crate::sample::at;
@@ -71,7 +71,7 @@ fn every_request_is_the_line_agreed_on() {
             json!({ "do": "tell_me", "product": "chatgpt", "wanted": false }),
         ),
         (
-            Command::Alternatives { product: chat(), r#use: Some(Use::DataAnalysis) },
+            Command::Alternatives { product: chat(), r#use: Some(Use::DataAnalysis), look: false },
             json!({ "do": "alternatives", "product": "chatgpt", "use": "data-analysis" }),
         ),
         (
@@ -139,7 +139,7 @@ fn what_may_be_left_out_of_a_request_means_the_usual() {
         (r#"{"id":1,"do":"check"}"#, Command::Check { products: vec![] }),
         (r#"{"id":1,"do":"snooze","seconds":60}"#, Command::Snooze { product: None, seconds: 60 }),
         (r#"{"id":1,"do":"tell_me","product":"claude"}"#, Command::TellMe { product: "claude".into(), wanted: true }),
-        (r#"{"id":1,"do":"alternatives"}"#, Command::Alternatives { product: None, r#use: None }),
+        (r#"{"id":1,"do":"alternatives"}"#, Command::Alternatives { product: None, r#use: None, look: false }),
         (r#"{"id":1,"do":"show"}"#, Command::Show { view: View::Overview }),
         (r#"{"do":"snapshot","id":1,"from":"a later version"}"#, Command::Snapshot),
     ];
@@ -214,16 +214,28 @@ fn every_answer_is_the_line_agreed_on() {
         reasons: vec![Why::Working, Why::DependsOn("azure".into())],
         prompt: PromptUse::Prefill,
         url: Some("https://claude.ai/".into()),
+        text: "working".into(),
+        prompt_text: "prompt filled in".into(),
+    };
+    let ranked = Ranked {
+        r#use: Some(Use::Coding),
+        alternatives: vec![alternative],
+        says: vec![Saying::NothingWorks],
+        text: String::new(),
     };
     let alternative_line = json!({
         "product": "claude", "name": "Claude", "status": "operational", "age_s": 30,
         "reasons": ["working", { "depends_on": "azure" }], "prompt": "prefill", "url": "https://claude.ai/",
+        "text": "working", "prompt_text": "prompt filled in",
     });
     let replies = [
         (Reply::Done, json!("done")),
         (Reply::Said("You will be told.".into()), json!({ "said": "You will be told." })),
         (Reply::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),
-        (Reply::Alternatives(vec![alternative]), json!({ "alternatives": [alternative_line] })),
+        (
+            Reply::Alternatives(Box::new(ranked)),
+            json!({ "alternatives": { "use": "coding", "alternatives": [alternative_line], "says": ["nothing_works"], "text": "" } }),
+        ),
         (Reply::Report(vec!["line".into()]), json!({ "report": ["line"] })),
         (
             Reply::History(Box::new(a_history())),

@@ -50,7 +50,7 @@ pub(super) async fn list(places: &Places, product: Option<&str>, task: Option<Us
 /// Alternatives as the agent ranks them, or an engine in this process.
 pub(super) async fn ranked(places: &Places, product: Option<&str>, task: Option<Use>) -> Result<Ranked, Failure> {
     let products: Vec<String> = product.map(str::to_owned).into_iter().collect();
-    let command = Command::Alternatives { product: product.map(str::to_owned), r#use: task };
+    let command = Command::Alternatives { product: product.map(str::to_owned), r#use: task, look: false };
     match source::ask(places, &products, command).await? {
         Reply::Alternatives(ranked) => Ok(*ranked),
         _ => Err(Failure::new(INTERNAL, "the agent gave an answer of another kind")),

@@ -63,7 +63,13 @@ impl Watch {
             Command::Snapshot | Command::Subscribe { .. } => Ok(Reply::Snapshot(Box::new(self.picture()))),
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
-            Command::Alternatives { product, r#use } => self.alternatives(product.as_deref(), r#use),
+            Command::Alternatives { product, r#use, look: _ } => self.alternatives(product.as_deref(), r#use),
+            Command::Switch { .. }
+            | Command::Copy { .. }
+            | Command::Message { .. }
+            | Command::Plan
+            | Command::SetPlan { .. }
+            | Command::Account { .. } => Err(WireError { code: ErrorCode::BadRequest, message: String::new() }),
             Command::History { product, days } => self.history(&product, days),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
             Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),

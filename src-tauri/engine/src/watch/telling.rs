@@ -25,7 +25,9 @@ impl Telling {
     pub(super) fn of(content: &Outgoing, note: &Note) -> Self {
         let (product, reason) = match content {
             Outgoing::Alert(alert) => (Some(alert.product.clone()), Some(alert.reason)),
-            Outgoing::Digest(digest) => (Some(digest_subject(digest)).filter(|id| !id.is_empty()), Some(Reason::Digest)),
+            Outgoing::Digest(digest) => {
+                (Some(digest_subject(digest)).filter(|id| !id.is_empty()), Some(Reason::Digest))
+            }
             Outgoing::Unread { product, .. } => (Some(product.clone()), None),
             Outgoing::Damaged { .. } => (None, None),
         };

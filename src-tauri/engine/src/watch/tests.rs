@@ -3,9 +3,9 @@
 
 mod bad_input;
 mod desk;
-mod local;
-mod history;
 mod forward;
+mod history;
+mod local;
 mod moving;
 mod restart;
 mod schedule;
