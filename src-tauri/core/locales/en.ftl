@@ -437,6 +437,33 @@ prompt-submit = prompt sent at once
 prompt-copy = prompt copied
 prompt-none = takes no prompt
 
+## Going elsewhere
+
+# Said before it is done, and of what was done.
+going-opened = { $product } is opened.
+going-filled = { $product }: your prompt is copied, and filled in there.
+going-sent = { $product }: your prompt is copied, and sent there at once.
+going-copied = { $product }: your prompt is copied. Paste it there.
+going-too-long = { $product }: your prompt is too long for its link. It is copied: paste it there.
+going-copy-only = Your prompt is copied. Nothing is opened.
+going-removed = { $count ->
+    [one] One invisible character is left out.
+   *[other] { $count } invisible characters are left out.
+ }
+gone-not-copied = The prompt could not be copied: { $why }.
+gone-filled = It is filled in at { $product }.
+gone-sent = It was sent to { $product } at once.
+gone-opened = { $product } is opened, and the prompt is still where it was.
+gone-on-clipboard = Your prompt is on the clipboard.
+gone-kept = Nothing was copied or opened: your prompt is still where it was.
+said-copied = Copied.
+said-text-not-copied = It could not be copied: { $why }.
+prompt-is-too-long = The prompt is longer than { $limit } KiB, the most that Siaga takes along. Nothing was copied or opened: it is still where it was.
+prompt-is-empty = There is no prompt: nothing in it can be seen. Nothing was copied or opened.
+prompt-is-no-text = The prompt is no UTF-8 text. Nothing was copied or opened: it is still where it was.
+prompt-is-missing = There is no prompt to copy: pipe one in, with --prompt-stdin.
+prompt-type-it = Type or paste the prompt, then press Ctrl-D on a line of its own.
+
 ### window
 
 window-title = Siaga

@@ -423,6 +423,29 @@ prompt-submit = prompt langsung terkirim
 prompt-copy = prompt disalin
 prompt-none = tidak menerima prompt
 
+## Going elsewhere
+
+going-opened = { $product } dibuka.
+going-filled = { $product }: prompt Anda disalin dan langsung terisi di sana.
+going-sent = { $product }: prompt Anda disalin dan langsung terkirim di sana.
+going-copied = { $product }: prompt Anda disalin. Tempelkan di sana.
+going-too-long = { $product }: prompt Anda terlalu panjang untuk tautannya. Prompt disalin: tempelkan di sana.
+going-copy-only = Prompt Anda disalin. Tidak ada yang dibuka.
+going-removed = { $count } karakter tak terlihat dibuang.
+gone-not-copied = Prompt tidak dapat disalin: { $why }.
+gone-filled = Prompt sudah terisi di { $product }.
+gone-sent = Prompt langsung terkirim ke { $product }.
+gone-opened = { $product } dibuka, dan prompt Anda tetap di tempatnya.
+gone-on-clipboard = Prompt Anda ada di papan klip.
+gone-kept = Tidak ada yang disalin atau dibuka: prompt Anda tetap di tempatnya.
+said-copied = Disalin.
+said-text-not-copied = Tidak dapat disalin: { $why }.
+prompt-is-too-long = Prompt lebih panjang dari { $limit } KiB, batas yang dibawa Siaga. Tidak ada yang disalin atau dibuka: prompt Anda tetap di tempatnya.
+prompt-is-empty = Prompt kosong: tidak ada yang terlihat di dalamnya. Tidak ada yang disalin atau dibuka.
+prompt-is-no-text = Prompt bukan teks UTF-8. Tidak ada yang disalin atau dibuka: prompt Anda tetap di tempatnya.
+prompt-is-missing = Tidak ada prompt untuk disalin: alirkan lewat pipa dengan --prompt-stdin.
+prompt-type-it = Ketik atau tempelkan prompt, lalu tekan Ctrl-D di baris tersendiri.
+
 ### window
 
 window-title = Siaga

@@ -132,6 +132,7 @@ fn schema<T: JsonSchema>(name: &str) {
 fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::StatusReport>("status");
     schema::<crate::report::AlternativesReport>("alternatives");
+    schema::<crate::report::SwitchReport>("switch");
     schema::<crate::why::Explanation>("why");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");

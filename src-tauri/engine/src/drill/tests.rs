@@ -91,6 +91,7 @@ async fn play(story: Story, product: &str, watch: &[&str]) -> Rehearsed {
         files,
         voice: Voice::Silent,
         opener: Opener,
+        clipboard: Arc::new(Kept::default()),
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,

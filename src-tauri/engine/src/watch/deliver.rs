@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::observation::Status;
+use siaga_core::alternatives::Alternative;
 use siaga_core::told::Entry;
 use siaga_core::wire::{Show, Target, View};
 use tokio::time::Instant;
@@ -315,9 +315,9 @@ impl Watch {
             }
             Press::Open => self.open_or_report(&Target::Product { id: row.product }, activation_token.as_deref()),
             Press::Switch => {
-                let snapshot = self.snapshots.borrow().clone();
-                let still = |id: &String| snapshot.product(id).is_some_and(|view| view.status == Status::Operational);
-                match row.alternative.filter(still) {
+                let ranked = self.ranked(&self.picture(), Some(&row.product), None, self.clock.now());
+                let named = |id: &String| ranked.alternatives.iter().find(|other| other.product == *id);
+                match row.alternative.filter(|id| named(id).is_some_and(Alternative::works)) {
                     Some(id) => self.open_or_report(&Target::Product { id }, activation_token.as_deref()),
                     // What the button named has failed since: the window shows what works now.
                     None => drop(self.show(Show {
