@@ -107,21 +107,36 @@ pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
 fn said(reply: Reply) -> Option<String> {
     match reply {
         Reply::Said(sentence) => Some(sentence),
-        Reply::Done | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) | Reply::Found(_) => None,
+        Reply::Done
+        | Reply::Snapshot(_)
+        | Reply::Alternatives(_)
+        | Reply::Report(_)
+        | Reply::Found(_)
+        | Reply::WouldHave(_) => None,
     }
 }
 
 fn named(reply: Reply) -> Vec<Alternative> {
     match reply {
         Reply::Alternatives(alternatives) => alternatives,
-        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Report(_) | Reply::Found(_) => Vec::new(),
+        Reply::Done
+        | Reply::Said(_)
+        | Reply::Snapshot(_)
+        | Reply::Report(_)
+        | Reply::Found(_)
+        | Reply::WouldHave(_) => Vec::new(),
     }
 }
 
 fn found(reply: Reply) -> Answer<Found> {
     match reply {
         Reply::Found(found) => Ok(found),
-        Reply::Done | Reply::Said(_) | Reply::Snapshot(_) | Reply::Alternatives(_) | Reply::Report(_) => {
+        Reply::Done
+        | Reply::Said(_)
+        | Reply::Snapshot(_)
+        | Reply::Alternatives(_)
+        | Reply::Report(_)
+        | Reply::WouldHave(_) => {
             Err(WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() })
         }
     }

@@ -20,7 +20,7 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, observation, provider, snapshot, wire};
+    use crate::{alert, alternatives, decide, observation, provider, replay, snapshot, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -43,6 +43,7 @@ fn typescript() -> Vec<(String, String)> {
         alert::Severity,
         alert::Reason,
         decide::Decision,
+        replay::WouldHave,
         wire::View,
         wire::Found,
         wire::Target,

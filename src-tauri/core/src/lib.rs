@@ -14,6 +14,7 @@ pub mod ownership;
 pub mod place;
 pub mod problem;
 pub mod provider;
+pub mod replay;
 pub mod report;
 pub mod round;
 pub mod schedule;

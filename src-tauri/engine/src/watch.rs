@@ -13,6 +13,7 @@ mod reads;
 mod reload;
 mod save;
 mod settle;
+mod would_have;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
