@@ -257,6 +257,20 @@ cli-exported = { $count ->
    *[other] { $count } feeds were written to { $file }.
 }
 
+replay-span = Recorded from { $from } to { $to }:
+replay-incidents = { $count ->
+    [one] One incident concerns you; told: { $told }.
+   *[other] { $count } incidents concern you; told: { $told }.
+}
+replay-majors = Of these, broken in part or down: { $count }; told: { $told }.
+replay-held = Incidents held at some time, by reason:
+replay-untold = Incidents never told, by what held them last:
+replay-per-month = { $notifications ->
+    [one] One notification
+   *[other] { $notifications } notifications
+}. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
+replay-delay = Half of the incidents told were told within { $duration } of being published.
+
 watch-told = told
 watch-held = held
 reason-began = it began

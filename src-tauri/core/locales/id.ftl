@@ -245,6 +245,14 @@ cli-import-not-read = tidak terbaca: { $name }: { $why }
 cli-import-none = Tidak satu pun feed dapat ditambahkan.
 cli-exported = { $count } feed ditulis ke { $file }.
 
+replay-span = Tercatat dari { $from } sampai { $to }:
+replay-incidents = { $count } insiden menyangkut Anda; diberitahukan: { $told }.
+replay-majors = Di antaranya, rusak sebagian atau mati: { $count }; diberitahukan: { $told }.
+replay-held = Insiden yang pernah ditahan, menurut alasannya:
+replay-untold = Insiden yang tidak pernah diberitahukan, menurut yang terakhir menahannya:
+replay-per-month = { $notifications } notifikasi. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
+replay-delay = Separuh dari insiden yang diberitahukan sampai dalam { $duration } setelah diterbitkan.
+
 watch-told = diberitahukan
 watch-held = ditahan
 reason-began = gangguan dimulai

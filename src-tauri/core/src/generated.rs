@@ -111,6 +111,7 @@ fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::AlternativesReport>("alternatives");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
+    schema::<crate::replay::ReplayReport>("replay");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

@@ -12,6 +12,7 @@ mod feed;
 mod hush;
 mod open;
 mod provider;
+mod replay;
 mod settings;
 mod source;
 mod status;
@@ -67,6 +68,8 @@ enum Command {
     Snooze(hush::SnoozeArgs),
     /// Be told once when a tool is back
     TellMe(hush::TellMeArgs),
+    /// Say what you would have been told of recorded incidents, and what would have been held and why
+    Replay(replay::Args),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
     /// Find or read one status feed
@@ -159,6 +162,7 @@ fn run(cli: Cli) -> Outcome {
         Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
+        Command::Replay(args) => replay::run(&places, &args),
         Command::Settings(args) => settings::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

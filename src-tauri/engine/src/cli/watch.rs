@@ -87,7 +87,8 @@ impl Printer<'_> {
     }
 }
 
-const fn reason_key(reason: Reason) -> &'static str {
+/// The key of the sentence that says why.
+pub(super) const fn reason_key(reason: Reason) -> &'static str {
     match reason {
         Reason::Began => "reason-began",
         Reason::Worsened => "reason-worsened",
