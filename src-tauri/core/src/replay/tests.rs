@@ -78,9 +78,9 @@ fn reads_left_out_in_calm_would_have_decided_nothing() {
         "[[silence]]\nproduct = \"chat\"\nuntil = \"2026-11-22T05:30:00Z\"\n",
     ] {
         let settings = Settings::parse("rules", rules).unwrap();
-        let products = products();
+        let (products, zone) = (products(), TimeZone::UTC);
         let run = |skips: bool| {
-            let mut desk = Desk::new(&tracks, &products, &settings, &TimeZone::UTC);
+            let mut desk = Desk::new(&tracks, &products, &settings, &zone);
             desk.run(skips);
             (desk.reads, desk.finish())
         };
@@ -225,8 +225,12 @@ fn what_cannot_be_read_or_holds_no_history_says_so() {
 #[test]
 fn what_would_have_been_told_counts_only_the_days_asked_for() {
     let catalogue = catalogue();
-    let mut settings =
-        Settings { watch: vec!["chat".into(), "api".into(), "whole-chat".into()], ..Settings::default() };
+    let mut settings = Settings::parse(
+        "rules",
+        "watch = [\"chat\", \"api\", \"whole-chat\"]
+",
+    )
+    .unwrap();
     let now = at(0) + SignedDuration::from_hours(24 * 10);
     let known = |provider: &str| if provider == "example" { history() } else { Vec::new() };
     let asked = |days, settings: &Settings| would_have(days, &catalogue, &known, settings, &TimeZone::UTC, now);

@@ -173,6 +173,12 @@ fn every_answer_is_the_line_agreed_on() {
         (Reply::Alternatives(vec![alternative]), json!({ "alternatives": [alternative_line] })),
         (Reply::Report(vec!["line".into()]), json!({ "report": ["line"] })),
         (
+            Reply::WouldHave(crate::replay::WouldHave { days: 90, told: 3, ..Default::default() }),
+            json!({ "would_have": {
+                "days": 90, "since": null, "incidents": 0, "told": 3, "notifications": 0, "unknown": [],
+            } }),
+        ),
+        (
             Reply::Found(Found {
                 name: Some("Example".into()),
                 format: "Statuspage".into(),

@@ -52,14 +52,17 @@ pub(super) fn run(places: &Places, args: &Args) -> Outcome {
         }
     }
     let providers = providers(&catalogue, &products);
-    let tracks = recording::tracks(&args.files, &catalogue, &providers);
+    let (tracks, mut wrong) = recording::tracks(&args.files, &catalogue, &providers);
+    if tracks.is_empty() {
+        let last = wrong.pop().unwrap_or_else(|| "nothing could be replayed".to_owned());
+        wrong.iter().for_each(|sentence| complain(sentence));
+        return Err(Failure::new(BAD_INPUT, last));
+    }
+    wrong.iter().for_each(|sentence| complain(sentence));
     for provider in &providers {
         if tracks.iter().all(|track| track.provider.id != provider.id) {
             complain(&format!("of {} nothing was given that can be replayed", provider.name));
         }
-    }
-    if tracks.is_empty() {
-        return Err(Failure::new(BAD_INPUT, "nothing could be replayed"));
     }
     let zone = files.quiet_zone(&settings);
     let replayed = replay(&tracks, &products, &settings, &zone);

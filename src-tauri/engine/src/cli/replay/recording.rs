@@ -1,5 +1,5 @@
-//! The recordings that a person names: files and folders, and whose each is. What cannot be read is complained of and
-//! left out; the rest goes on.
+//! The recordings that a person names: files and folders, and whose each is. What cannot be read is left out, with a
+//! sentence that names it; the rest goes on.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -8,8 +8,6 @@ use std::path::{Path, PathBuf};
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Catalogue, Provider};
 use siaga_core::replay::{Timeline, Track, belongs_to, captured_at, read};
-
-use super::complain;
 
 /// Largest file that is read, in bytes: years of one page's history.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -27,16 +25,17 @@ enum What {
     Captures(Vec<(jiff::Timestamp, Observation)>),
 }
 
-/// What is to be replayed for each of these providers.
-pub(super) fn tracks(files: &[String], catalogue: &Catalogue, providers: &[&Provider]) -> Vec<Track> {
+/// What is to be replayed for each of these providers, and what could not be read, a sentence each.
+pub(super) fn tracks(files: &[String], catalogue: &Catalogue, providers: &[&Provider]) -> (Vec<Track>, Vec<String>) {
+    let mut wrong = Vec::new();
     let mut recordings: Vec<Recording> =
-        files.iter().filter_map(|file| recording(file, catalogue, providers)).collect();
-    allot(&mut recordings, providers);
+        files.iter().filter_map(|file| recording(file, catalogue, providers, &mut wrong)).collect();
+    allot(&mut recordings, providers, &mut wrong);
     let mut tracks: Vec<Track> = Vec::new();
     for recording in recordings {
         let Some(id) = &recording.provider else { continue };
         let Some(provider) = providers.iter().find(|provider| provider.id == *id) else {
-            complain(&format!("{}: none of the products is of {id}", recording.name));
+            wrong.push(format!("{}: none of the products is of {id}", recording.name));
             continue;
         };
         let mut timeline = Timeline::default();
@@ -48,7 +47,7 @@ pub(super) fn tracks(files: &[String], catalogue: &Catalogue, providers: &[&Prov
         match recording.what {
             What::History(observation) => {
                 if let Err(error) = timeline.add_history(&observation) {
-                    complain(&format!("{}: {error}", recording.name));
+                    wrong.push(format!("{}: {error}", recording.name));
                     continue;
                 }
             }
@@ -63,11 +62,11 @@ pub(super) fn tracks(files: &[String], catalogue: &Catalogue, providers: &[&Prov
             tracks.push(Track { provider: (*provider).clone(), timeline });
         }
     }
-    tracks
+    (tracks, wrong)
 }
 
 /// Gives the one that does not tell whose it is to the one provider of which nothing else is there.
-fn allot(recordings: &mut [Recording], providers: &[&Provider]) {
+fn allot(recordings: &mut [Recording], providers: &[&Provider], wrong: &mut Vec<String>) {
     let has = |provider: &&&Provider| recordings.iter().any(|known| known.provider.as_ref() == Some(&provider.id));
     let without: Vec<String> =
         providers.iter().filter(|provider| !has(provider)).map(|provider| provider.id.clone()).collect();
@@ -79,7 +78,7 @@ fn allot(recordings: &mut [Recording], providers: &[&Provider]) {
             for recording in unclear {
                 let ids: Vec<&str> = providers.iter().map(|provider| provider.id.as_str()).collect();
                 let (name, first) = (&recording.name, ids.first().copied().unwrap_or_default());
-                complain(&format!(
+                wrong.push(format!(
                     "{name}: it does not tell whose it is; write {first}={name} or another of {}",
                     ids.join(", ")
                 ));
@@ -88,12 +87,12 @@ fn allot(recordings: &mut [Recording], providers: &[&Provider]) {
     }
 }
 
-fn recording(file: &str, catalogue: &Catalogue, providers: &[&Provider]) -> Option<Recording> {
+fn recording(file: &str, catalogue: &Catalogue, providers: &[&Provider], wrong: &mut Vec<String>) -> Option<Recording> {
     let named = file.split_once('=').filter(|_| !Path::new(file).exists());
     let (said, path) = match named {
         Some((id, path)) => {
             let Some(provider) = catalogue.provider(id) else {
-                complain(&format!("{file}: there is no provider {id}; `siaga provider list` names them"));
+                wrong.push(format!("{file}: there is no provider {id}; `siaga provider list` names them"));
                 return None;
             };
             (Some(provider.id.clone()), Path::new(path))
@@ -105,25 +104,29 @@ fn recording(file: &str, catalogue: &Catalogue, providers: &[&Provider]) -> Opti
     };
     let name = path.display().to_string();
     if path.is_dir() {
-        return captures(path, &shows).map(|(provider, captures)| Recording {
+        return captures(path, &shows, wrong).map(|(provider, captures)| Recording {
             name,
             provider,
             what: What::Captures(captures),
         });
     }
-    let (bytes, observation) = document(path)?;
+    let (bytes, observation) = document(path, wrong)?;
     Some(Recording { name, provider: shows(&bytes, &observation), what: What::History(observation) })
 }
 
 type Captures = (Option<String>, Vec<(jiff::Timestamp, Observation)>);
 
 /// The documents of a folder, by the dates in their names.
-fn captures(folder: &Path, shows: &dyn Fn(&[u8], &Observation) -> Option<String>) -> Option<Captures> {
+fn captures(
+    folder: &Path,
+    shows: &dyn Fn(&[u8], &Observation) -> Option<String>,
+    wrong: &mut Vec<String>,
+) -> Option<Captures> {
     let shown = folder.display();
     let paths: Vec<PathBuf> = match std::fs::read_dir(folder) {
         Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect(),
         Err(error) => {
-            complain(&format!("{shown}: cannot be read: {error}"));
+            wrong.push(format!("{shown}: cannot be read: {error}"));
             return None;
         }
     };
@@ -137,41 +140,41 @@ fn captures(folder: &Path, shows: &dyn Fn(&[u8], &Observation) -> Option<String>
         }
     }
     if dated.is_empty() {
-        complain(&format!(
+        wrong.push(format!(
             "{shown}: no file in it has a date in its name, such as 2026-05-01T064113Z; a history is given by its file"
         ));
         return None;
     }
     if undated > 0 {
-        complain(&format!("{shown}: {undated} files without a date in their names are left out"));
+        wrong.push(format!("{shown}: {undated} files without a date in their names are left out"));
     }
     dated.sort();
     let mut provider = None;
     let mut captures = Vec::new();
     for (at, path) in dated {
-        let Some((bytes, observation)) = document(&path) else { continue };
+        let Some((bytes, observation)) = document(&path, wrong) else { continue };
         provider = provider.or_else(|| shows(&bytes, &observation));
         captures.push((at, observation));
     }
     (!captures.is_empty()).then_some((provider, captures))
 }
 
-fn document(path: &Path) -> Option<(Vec<u8>, Observation)> {
+fn document(path: &Path, wrong: &mut Vec<String>) -> Option<(Vec<u8>, Observation)> {
     let shown = path.display();
     let mut bytes = Vec::new();
     let opened = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     if let Err(error) = opened {
-        complain(&format!("{shown}: cannot be read: {error}"));
+        wrong.push(format!("{shown}: cannot be read: {error}"));
         return None;
     }
     if bytes.len() as u64 > LARGEST {
-        complain(&format!("{shown}: larger than 64 MiB"));
+        wrong.push(format!("{shown}: larger than 64 MiB"));
         return None;
     }
     match read(&bytes) {
         Ok(observation) => Some((bytes, observation)),
         Err(error) => {
-            complain(&format!("{shown}: {error}"));
+            wrong.push(format!("{shown}: {error}"));
             None
         }
     }
