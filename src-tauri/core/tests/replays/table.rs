@@ -36,7 +36,10 @@ impact and name parts rather than their states, so that what was critical in the
 minute, and no part counts as a core part: live, some degraded states are told earlier.
 
 *A month* is the mean month; less than one counts as one. *Delay* is the median time from an incident's publication to
-its telling, the two minutes between reads included.
+its telling, the two minutes between reads included. What is told by an alert about another incident of the same outage
+counts as told.
+
+What the defaults aim at: all majors, and at most twelve others in a month for ChatGPT and Claude together.
 
 ";
 
@@ -83,7 +86,7 @@ fn each(catalogue: &Catalogue, page: &mut String) {
 }
 
 const COLUMNS: &str = "\
-| | incidents | majors told | told | told a month | of these majors a month | notifications | delay | never told, by reason |
+| | incidents | majors told | told | told a month | majors told a month | notifications | delay | never told, by reason |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 ";
 
