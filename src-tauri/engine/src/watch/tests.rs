@@ -12,3 +12,4 @@ mod telling;
 mod unread;
 #[cfg(target_os = "linux")]
 mod voice;
+mod would_have;
