@@ -33,7 +33,8 @@ written by `cargo xtask replays`.
 *Majors* are incidents that broke a product in part or wholly (impact major or critical). A major that is not told was
 history when it came: published when it was over, or already in *monitoring*. Histories keep only an incident's final
 impact and name parts rather than their states, so that what was critical in the end counts as critical from its first
-minute, and no part counts as a core part: live, some degraded states are told earlier.
+minute, and no part counts as a core part. Live, more that is degraded is told, and earlier: of the 29 minor incidents of
+summer 2026 that name claude.ai, all had that very part degraded, and it is a core part of Claude.
 
 *A month* is the mean month; less than one counts as one. *Delay* is the median time from an incident's publication to
 its telling, the two minutes between reads included. What is told by an alert about another incident of the same outage
