@@ -28,6 +28,7 @@ mod provider;
 #[cfg(target_os = "linux")]
 mod rehearsal;
 mod sleep;
+mod replay;
 mod support;
 #[cfg(target_os = "linux")]
 mod wait;

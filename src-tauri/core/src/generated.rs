@@ -20,7 +20,7 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, history, observation, provider, snapshot, why, wire};
+    use crate::{alert, alternatives, decide, history, observation, provider, replay, snapshot, why, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -52,6 +52,7 @@ fn typescript() -> Vec<(String, String)> {
         history::HistoryOutage,
         history::HistoryIncident,
         history::History,
+        replay::WouldHave,
         wire::View,
         wire::Found,
         wire::Target,
@@ -122,6 +123,7 @@ fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::decide::Decision>("decision");
     schema::<crate::history::History>("history");
     schema::<crate::forward::ForwardReport>("forward");
+    schema::<crate::replay::ReplayReport>("replay");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

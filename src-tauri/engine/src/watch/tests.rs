@@ -18,3 +18,4 @@ mod voice;
 mod wall;
 #[cfg(target_os = "linux")]
 mod wire;
+mod would_have;
