@@ -6,15 +6,15 @@ mod pay;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, Quote, Reason, Severity};
-use crate::decide::{Answer, Decision, Hush, Rules, alert, decide, decision};
-use crate::observation::Observation;
+use crate::decide::{Answer, Decision, Hush, Rules, alert, decide, decision, is_work, work_keys};
+use crate::observation::{Observation, Status};
 use crate::owed::{Debt, Owed};
 use crate::provider::Provider;
 use crate::silence::Snoozes;
-use crate::state::{Change, ChangeKind, Outage, State};
+use crate::state::{Change, ChangeKind, Outage, State, work_id};
 use crate::told::{Entry, Told};
 
-pub use pay::{Payment, pay};
+pub use pay::{Hold, Payment, pay};
 
 /// What is known, told, still to be told, and wished for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,6 +91,7 @@ impl Memory {
         now: Timestamp,
     ) -> Vec<Outcome> {
         let mut changes = self.state.apply(provider, before, observation, now);
+        self.finish_work(provider, observation);
         changes.sort_by_key(|change| {
             let weight = change.outage().map_or(0, |outage| outage.status.rank());
             (std::cmp::Reverse(weight), (around.place)(&change.product).unwrap_or(usize::MAX))
@@ -122,7 +123,7 @@ impl Memory {
         if let ChangeKind::Began(outage) = &change.kind {
             self.carry_on(&change.product, outage);
         }
-        let full = around.ceiling.is_some_and(|(day, most)| most > 0 && self.told.spoken_since(day) >= most);
+        let full = around.ceiling.is_some_and(|(day, most)| most > 0 && self.told.spoken(day, now) >= most);
         let hush = Hush {
             snoozes: &self.snoozes,
             silences: around.silences,
@@ -136,6 +137,8 @@ impl Memory {
         let alert = alert(&change, reason, &rules, quote(&change, observation));
         if owed {
             self.owe(&change, reason, now);
+        } else if reason == Reason::Silenced {
+            self.silence(&change);
         }
         if let Some(alert) = &alert {
             self.tell(alert, now);
@@ -166,14 +169,40 @@ impl Memory {
                 }
                 asked
             }
-            ChangeKind::Began(_) | ChangeKind::Persists(_) | ChangeKind::Worsened(_) | ChangeKind::Joined { .. } => {
+            ChangeKind::Began(outage)
+            | ChangeKind::Persists(outage)
+            | ChangeKind::Worsened(outage)
+            | ChangeKind::Joined { outage, .. } => {
                 self.state.rebase(&change.product);
+                self.owed.settle(&change.product, &outage.id);
                 false
             }
             ChangeKind::Clearing(_)
             | ChangeKind::Maintenance { .. }
             | ChangeKind::Notice(_)
             | ChangeKind::BornResolved(_) => false,
+        }
+    }
+
+    /// The person has said since that they do not want to hear of this: what was to be told of it is not told later.
+    fn silence(&mut self, change: &Change) {
+        let Some(outage) = change.outage() else { return };
+        if self.owed.of(&change.product, &outage.id).is_some_and(|debt| !debt.heard) {
+            self.owed.settle(&change.product, &outage.id);
+        }
+    }
+
+    /// Forgets what was told of planned work that is over, so that the next is told too.
+    fn finish_work(&mut self, provider: &Provider, observation: &Observation) {
+        let active: Vec<String> = observation.maintenances.iter().filter(|work| work.active).map(work_id).collect();
+        let is_over = |entry: &&Entry| {
+            let at_work = self.state.product(&entry.product).is_some_and(|known| known.status == Status::Maintenance);
+            let is_listed = |id: &String| work_keys(id).contains(&entry.outage);
+            entry.provider == provider.id && is_work(&entry.outage) && !at_work && !active.iter().any(is_listed)
+        };
+        let over: Vec<Entry> = self.told.entries().filter(is_over).cloned().collect();
+        for entry in over {
+            self.told.forget(&entry.product, &entry.outage);
         }
     }
 
@@ -225,13 +254,15 @@ impl Memory {
         }
         self.told.spoke(now);
         // Told of before: that stays heard, whether or not the news that it is worse gets through.
-        let heard = self.told.of(&alert.product, &alert.outage).is_some_and(|entry| entry.delivered);
+        let before = self.told.of(&alert.product, &alert.outage);
+        let heard = before.is_some_and(|entry| entry.delivered);
+        let worst = before.map(|entry| entry.severity);
         self.told.record(Entry {
             product: alert.product.clone(),
             provider: alert.provider.clone(),
             outage: alert.outage.clone(),
             incident: alert.incident.clone(),
-            severity: alert.severity.unwrap_or(Severity::Degraded),
+            severity: alert.severity.max(worst).unwrap_or(Severity::Degraded),
             at: now,
             delivered: heard,
         });
@@ -257,5 +288,7 @@ fn quote(change: &Change, observation: &Observation) -> Option<Quote> {
     Some(Quote { text: newest.text.clone(), at: newest.at })
 }
 
+#[cfg(test)]
+mod sequence;
 #[cfg(test)]
 mod tests;

@@ -201,7 +201,7 @@ export type Alternative = {
 
 export type Severity = "degraded" | "partial_outage" | "major_outage";
 
-export type Reason = "Began" | "Worsened" | "Recovered" | "Reopened" | "Back" | "Baseline" | "Unconfirmed" | "AlreadyTold" | "NeverTold" | "BelowThreshold" | "Maintenance" | "RetroPosted" | "Snoozed" | "Grouped";
+export type Reason = "Began" | "Worsened" | "Recovered" | "Reopened" | "Back" | "Reminder" | "Digest" | "Baseline" | "Unconfirmed" | "AlreadyTold" | "NeverTold" | "BelowThreshold" | "Maintenance" | "RetroPosted" | "Snoozed" | "Silenced" | "QuietHours" | "Flapping" | "Offline" | "PlatformDoubt" | "Grouped";
 
 export type Decision = {
   /** 1. */
