@@ -131,7 +131,15 @@ pub fn pay(
     now: Timestamp,
 ) -> Payment {
     let mut payment = Payment::default();
-    let due: Vec<Debt> = memory.owed.debts().filter(|debt| is_due(memory, debt) && !held(debt)).cloned().collect();
+    // While it is not settled whether a product works, no earlier end of it is told either.
+    let unsettled: Vec<&str> = memory
+        .owed
+        .debts()
+        .filter(|debt| debt.why == Reason::Flapping && held(debt))
+        .map(|debt| debt.product.as_str())
+        .collect();
+    let is_free = |debt: &&Debt| is_due(memory, debt) && !held(debt) && !unsettled.contains(&debt.product.as_str());
+    let due: Vec<Debt> = memory.owed.debts().filter(is_free).cloned().collect();
     for debt in &due {
         memory.owed.settle(&debt.product, &debt.outage);
     }

@@ -248,11 +248,12 @@ impl Desk {
     /// One read and what is due after it; answers how much was told.
     fn read(&mut self, observation: &Observation, now: Timestamp) -> usize {
         let so_far = self.heard.told;
-        let (mood, told) = (&self.mood, &self.memory.told);
+        let (mood, told, owed) = (&self.mood, &self.memory.told, &self.memory.owed);
         // Of what they no longer use, the person hears no end.
-        self.heard
-            .open
-            .retain(|(product, outage), _| mood.used.contains(product.as_str()) || told.of(product, outage).is_some());
+        self.heard.open.retain(|(product, outage), _| {
+            let awaited = owed.debts().any(|debt| debt.product == *product && debt.heard);
+            mood.used.contains(product.as_str()) || awaited || told.of(product, outage).is_some()
+        });
         let rules = |product: &str| mood.rules[product];
         let ceiling = Some((Mood::day(now), mood.ceiling));
         let around = Around {

@@ -2,6 +2,8 @@ use super::*;
 use crate::observation::{Impact, Stage, Status};
 use crate::sample::{at, incident, page, provider};
 
+mod oddities;
+
 const DOWN: Status = Status::MajorOutage;
 const HALF: Status = Status::PartialOutage;
 const SLOW: Status = Status::Degraded;
