@@ -73,6 +73,8 @@ pub struct Outcome {
     pub owed: bool,
     /// A wish of the person is fulfilled by it.
     pub answered: bool,
+    /// Earlier outages of the product that the person has heard of, whose ends were owed, and for which this end stands.
+    pub over: Vec<String>,
     /// The person is concerned: they use the product, or asked about it.
     pub concerns: bool,
 }
@@ -112,7 +114,16 @@ impl Memory {
         if !self.concerns(&change, around) {
             let reason = Reason::BelowThreshold;
             let decision = decision(&change, reason);
-            return Outcome { change, reason, decision, alert: None, owed: false, answered: false, concerns: false };
+            return Outcome {
+                change,
+                reason,
+                decision,
+                alert: None,
+                owed: false,
+                answered: false,
+                over: Vec::new(),
+                concerns: false,
+            };
         }
         if let ChangeKind::Ended { outage, .. } = &change.kind
             && (around.showing)(&change.product, &outage.id)
@@ -144,14 +155,18 @@ impl Memory {
             self.tell(alert, now);
         }
         let mut answered = false;
+        let mut over = Vec::new();
         if let ChangeKind::Ended { outage, .. } = &change.kind {
             answered = reason == Reason::Back && self.snoozes.asked.remove(&change.product);
             self.told.forget(&change.product, &outage.id);
             if !owed {
                 self.owed.settle(&change.product, &outage.id);
             }
+            if reason.is_told() {
+                over = self.stand_for(&change.product);
+            }
         }
-        Outcome { change, reason, decision, alert, owed, answered, concerns: true }
+        Outcome { change, reason, decision, alert, owed, answered, over, concerns: true }
     }
 
     /// Whether the person wants to hear about it: they use the product, or asked to be told that it is back. An outage
@@ -182,6 +197,16 @@ impl Memory {
             | ChangeKind::Notice(_)
             | ChangeKind::BornResolved(_) => false,
         }
+    }
+
+    /// The product is told to work: that stands for the ends of what it had before, as far as the person heard of that.
+    fn stand_for(&mut self, product: &str) -> Vec<String> {
+        let ended = |debt: &&Debt| debt.product == product && debt.heard && debt.until.is_some();
+        let outages: Vec<String> = self.owed.debts().filter(ended).map(|debt| debt.outage.clone()).collect();
+        for outage in &outages {
+            self.owed.settle(product, outage);
+        }
+        outages
     }
 
     /// The person has said since that they do not want to hear of this: what was to be told of it is not told later.

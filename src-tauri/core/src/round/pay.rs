@@ -166,6 +166,12 @@ pub fn pay(
     let is_alone =
         |debt: &Debt| (debt.asked || debt.why == Reason::Flapping || ends_only) && memory.open(&debt.product).is_none();
     let (alone, together): (Vec<Debt>, Vec<Debt>) = together.into_iter().partition(is_alone);
+    let stands_for = |debt: &Debt, other: &Debt| {
+        other.product == debt.product && (other.asked, other.until) > (debt.asked, debt.until)
+    };
+    let (passed, alone): (Vec<Debt>, Vec<Debt>) =
+        alone.clone().into_iter().partition(|debt| alone.iter().any(|other| stands_for(debt, other)));
+    payment.over.extend(passed.into_iter().map(|debt| (debt.product, debt.outage)));
     for debt in alone {
         let reason = if debt.asked { Reason::Back } else { Reason::Recovered };
         if debt.asked && memory.snoozes.asked.remove(&debt.product) {
