@@ -27,8 +27,8 @@ mod press;
 mod provider;
 #[cfg(target_os = "linux")]
 mod rehearsal;
-mod sleep;
 mod replay;
+mod sleep;
 mod support;
 #[cfg(target_os = "linux")]
 mod wait;

@@ -4,8 +4,8 @@
 //! A damaged file is put aside with a date and a fresh one made. A file of a newer version is read and not written.
 //! Where no file can be written, the same tables live in memory.
 
-mod history;
 mod forward;
+mod history;
 mod load;
 mod schema;
 mod write;
@@ -18,8 +18,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use siaga_core::provider::House;
 
-pub use history::Kept;
 pub use forward::{ForwardRow, Handed};
+pub use history::Kept;
 pub use load::{Loaded, StoredDocument, StoredFeed};
 pub use write::{Outgoing, ShownRow, Write};
 

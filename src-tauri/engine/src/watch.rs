@@ -3,9 +3,9 @@
 
 mod command;
 mod deliver;
-mod local;
-mod history;
 pub(crate) mod forward;
+mod history;
+mod local;
 mod moving;
 mod note;
 mod outbox;

@@ -79,7 +79,8 @@ impl Watch {
         let fresh = self.feeds.get(&provider.id).map_or(Duration::ZERO, |feed| fresh_for(feed.health.interval));
         for product in watched {
             // Without evidence about this product it was not watched, however well its feed was read.
-            if let Some(state) = self.memory.state.product(&product).filter(|state| state.known_at == Some(at)).cloned() {
+            if let Some(state) = self.memory.state.product(&product).filter(|state| state.known_at == Some(at)).cloned()
+            {
                 self.note_stretch(&product, &state, fresh, at);
                 self.note_step(&product, &state, at);
             }

@@ -3,11 +3,12 @@
 
 mod bad_input;
 mod desk;
-mod local;
-mod history;
 mod forward;
+mod history;
+mod local;
 mod moving;
 mod restart;
+mod rules;
 mod schedule;
 mod script;
 mod settings;
