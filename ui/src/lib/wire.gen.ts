@@ -381,6 +381,9 @@ export type Command = { "do": "subscribe",
   product: string,
   /** False: not any more. */
   watched: boolean,
+} | { "do": "would_have",
+  /** How many days back; 1 to 400, and 90 where it is left out. */
+  days: number,
 } | { "do": "show",
   /** Where in the window. */
   view: View,
