@@ -31,6 +31,8 @@ mod replay;
 mod sleep;
 mod support;
 #[cfg(target_os = "linux")]
+mod switch;
+#[cfg(target_os = "linux")]
 mod wait;
 #[cfg(target_os = "linux")]
 mod why;

@@ -49,8 +49,8 @@ mod tests {
             ("claude", Some(&short), "Claude: your prompt is copied, and filled in there."),
             ("claude", Some(&long), "Claude: your prompt is too long for its link. It is copied: paste it there."),
             ("chatgpt", Some(&short), "ChatGPT: your prompt is copied, and sent there at once."),
-            ("gemini", Some(&short), "Gemini: your prompt is copied. Paste it there."),
-            ("gemini", None, "Gemini is opened."),
+            ("gemini", Some(&short), "Google Gemini: your prompt is copied. Paste it there."),
+            ("gemini", None, "Google Gemini is opened."),
         ];
         for (id, prompt, expected) in table {
             let product = catalogue.product(id).unwrap();
