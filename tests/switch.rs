@@ -11,7 +11,7 @@ use url::Url;
 use crate::support::browser::Browser;
 use crate::support::display::Display;
 use crate::support::feeds::{Feeds, Trouble};
-use crate::support::home::{Home, Said, WHEN_ASKED, soon};
+use crate::support::home::{Home, Said, soon};
 
 /// Stands in each prompt of the tests: where it is found outside clipboard and opener, a prompt was kept.
 const MARK: &str = "zebrafinch";
