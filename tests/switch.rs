@@ -195,6 +195,19 @@ async fn what_came_of_it_is_there_as_json() {
 }
 
 #[tokio::test]
+async fn what_does_a_task_that_nothing_in_use_does_is_read_when_it_is_asked_for() {
+    let mut desk = Desk::new().await;
+    let task = ["switch", "--for", "meeting"];
+    let alone = desk.home.siaga(&task).await;
+    assert_eq!((alone.code, alone.err.as_str()), (0, ""), "{alone:?}");
+    let first = desk.opened().await;
+    let _agent = desk.home.settled_agent().await;
+    let asked = desk.home.siaga(&task).await;
+    assert_eq!((asked.code, &asked.out), (0, &alone.out), "{asked:?}");
+    assert_eq!(desk.opened().await, first);
+}
+
+#[tokio::test]
 async fn a_program_of_the_tools_own_is_opened_where_it_is_there() {
     let mut desk = Desk::new().await;
     let bin = desk.home.path("bin");

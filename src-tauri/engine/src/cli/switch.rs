@@ -102,8 +102,7 @@ async fn chosen(
     task: Option<Use>,
     prompt: bool,
 ) -> Result<String, Failure> {
-    let command = Command::Alternatives { product: product.map(str::to_owned), r#use: task, look: true };
-    let Reply::Alternatives(ranked) = answerer.ask(command).await? else { return Err(another_kind()) };
+    let ranked = alternatives::ranked(answerer, product, task, true).await?;
     match choice(&ranked.alternatives) {
         Some(other) => Ok(other.product.clone()),
         None if prompt => Err(Failure::new(NOTHING, format!("{} {}", ranked.text, words.text("gone-kept")))),

@@ -13,6 +13,7 @@ use tokio::sync::broadcast;
 use tokio::time::Instant;
 
 use super::*;
+use crate::clipboard::Kept;
 use crate::local::Hints;
 use crate::opener::Opener;
 use crate::poll::{Done, Failure, Plan, Read, Reader, Search, Searched};
