@@ -12,7 +12,7 @@ use crate::settings::Files;
 use crate::watch::going::choice;
 
 /// Most tools whose status is read because somebody asks what does a task.
-const READ: usize = 8;
+const READ: usize = 5;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
