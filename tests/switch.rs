@@ -230,6 +230,13 @@ async fn a_program_of_the_tools_own_is_opened_where_it_is_there() {
         "its link takes more than the web's"
     );
     assert_eq!(query(&opened), Some(long));
+
+    // Its link is taken, and what would open it is not there.
+    std::fs::remove_file(bin.join("xdg-open")).unwrap();
+    desk.home.set("PATH", &bin);
+    let said = desk.switch(&["--json"], "zebrafinch").await.json();
+    assert_eq!(said["prompt"], "prefill", "{said}");
+    assert_eq!(desk.opened().await.as_str(), "https://claude.ai/new?q=zebrafinch");
     desk.display.copy_elsewhere("done").await;
 }
 

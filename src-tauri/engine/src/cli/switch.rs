@@ -15,7 +15,7 @@ use crate::app_link;
 use crate::clipboard;
 use crate::places::Places;
 use crate::settings::Files;
-use crate::watch::going::{choice, refusal};
+use crate::watch::going::{address, choice, refusal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -58,7 +58,8 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     if let Some(read) = &read
         && read.removed > 0
     {
-        said.before(&words.format("going-removed", &[("count", read.removed.into())]));
+        let sentence = words.format("going-removed", &[("count", read.removed.into())]);
+        if args.json { complain(&sentence) } else { say(&sentence) }
     }
     let prompt = read.map(|read| read.prompt);
     match (args.copy_only, prompt) {
@@ -86,8 +87,10 @@ async fn go(
             Some(prompt) => Some(app_link::carried(prompt, target).await),
             None => None,
         };
-        opens = target.open.is_some() || target.prompt.is_some();
-        said.before(&said.words.going(target, carried.as_ref()));
+        opens = address(target, carried.as_ref()).is_some();
+        if opens || prompt.is_some() {
+            said.before(&said.words.going(target, carried.as_ref()));
+        }
     }
     let command = Command::Switch { to: Some(to), product, r#use: task, prompt: prompt.clone(), copy_only: false };
     let Reply::Switched(switched) = answerer.ask(command).await? else { return Err(another_kind()) };
@@ -164,9 +167,11 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// Before it is done: beside the JSON, where that is wanted.
+    /// Before it is done; as JSON there is one answer, afterwards.
     fn before(&self, sentence: &str) {
-        if self.json { complain(sentence) } else { say(sentence) }
+        if !self.json {
+            say(sentence);
+        }
     }
 
     /// After it was done, or was not. `stays`: there was nothing to open.

@@ -46,6 +46,15 @@ pub(crate) fn choice(alternatives: &[Alternative]) -> Option<&Alternative> {
     best(alternatives).or_else(|| alternatives.iter().find(quiet))
 }
 
+/// What is opened: the address that carries the prompt, or the tool's own.
+pub(crate) fn address(product: &Product, carried: Option<&Carried>) -> Option<Url> {
+    match carried {
+        Some(Carried::Filled(url) | Carried::Sent(url)) => Some(url.clone()),
+        Some(Carried::Copied(url)) => url.clone(),
+        None => product.open.clone(),
+    }
+}
+
 /// Why a text is no prompt, as a person reads it.
 pub(crate) fn refusal(words: &Words, refused: Refused) -> String {
     match refused {
@@ -132,17 +141,12 @@ impl Trip {
             };
         };
         let name = product.name.as_str();
-        let carried = match &self.prompt {
+        let mut carried = match &self.prompt {
             Some(prompt) => Some(app_link::carried(prompt, product).await),
             None => None,
         };
-        let address = match &carried {
-            Some(Carried::Filled(url) | Carried::Sent(url)) => Some(url.clone()),
-            Some(Carried::Copied(url)) => url.clone(),
-            None => product.open.clone(),
-        };
+        let address = address(product, carried.as_ref());
         let to = |opened, used| Some((product, opened, used));
-        let used = carried.as_ref().map_or(PromptUse::None, prompt_use);
         let Some(address) = address else {
             let Some(carried) = &carried else {
                 return Err(failed(self.words.format("said-no-address", &[("product", name.into())])));
@@ -152,9 +156,10 @@ impl Trip {
                 None => self.words.going(product, Some(carried)),
                 Some(why) => self.words.format("gone-not-copied", &[("why", why.into())]),
             };
-            return Ok(self.switched(to(false, used), is_copied, text));
+            return Ok(self.switched(to(false, PromptUse::Copy), is_copied, text));
         };
-        let Err(error) = self.open(product, &address) else {
+        let Err(error) = self.open(product, &address, &mut carried) else {
+            let used = carried.as_ref().map_or(PromptUse::None, prompt_use);
             let text = match (&carried, not_copied) {
                 (Some(carried), Some(why)) => self.words.gone_without_copy(product, carried, &why),
                 (carried, _) => self.words.going(product, carried.as_ref()),
@@ -174,16 +179,17 @@ impl Trip {
         Ok(self.switched(to(false, used), is_copied, text))
     }
 
-    fn open(&self, product: &Product, address: &Url) -> io::Result<()> {
+    /// Opens the tool. Where its own program's link cannot be opened, the tool is opened on the web, as `carried` says then.
+    fn open(&self, product: &Product, address: &Url, carried: &mut Option<Carried>) -> io::Result<()> {
         let token = self.activation_token.as_deref();
         let own = product.app.as_ref().and_then(|app| app.link.split_once(':')).map(|(scheme, _)| scheme);
         if own != Some(address.scheme()) {
             return self.opener.open(address, &self.command, token);
         }
         let Err(error) = self.opener.open_app(address, token) else { return Ok(()) };
-        // Where the program's own link cannot be opened, its address on the web can, and the prompt is copied.
-        match &product.open {
-            Some(page) => self.opener.open(page, &self.command, token),
+        *carried = self.prompt.as_ref().map(|prompt| prompt.carried(product, false));
+        match self::address(product, carried.as_ref()) {
+            Some(page) => self.opener.open(&page, &self.command, token),
             None => Err(error),
         }
     }
