@@ -243,6 +243,7 @@ cli-read = read { $ago }
 cli-next = next in { $seconds } s
 cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
+cli-held = not announced: { $reason }
 cli-provider-none = You have added no provider yet: `siaga provider add URL` does.
 cli-provider-shipped = { $count } more come with Siaga; `siaga provider list --json` names them.
 cli-provider-found = { $url }: { $status }
@@ -280,6 +281,34 @@ reason-quiet-hours = it is quiet at this hour
 reason-flapping = it comes and goes, which was told
 reason-offline = this computer was offline or had just woken
 reason-platform-doubt = too much failed at once to be believed
+
+## Why something is held, where more can be said than the reason
+
+hold-quiet-until = quiet hours until { $time }
+hold-quiet-over = told together after quiet hours
+hold-snoozed = snoozed until { $time }
+hold-silenced = you silenced this until { $time }
+hold-off = you want to hear nothing of { $product }
+hold-unconfirmed-until = not confirmed yet; announced at { $time } if it lasts
+hold-unconfirmed = not confirmed yet; another read is awaited
+hold-flapping = it comes and goes; more at { $time }
+hold-ceiling = today's ceiling of { $count } is reached
+hold-grouped = the notification about { $product } stands for it
+
+## Changing the settings
+
+rules-set = { $key } is now { $value }.
+rules-unset = { $key } is as shipped again.
+rules-not-there = { $key } was not set.
+rules-table = { $key } is a group of settings: name one of them.
+rules-bad-key = { $key } is no setting.
+rules-bad-value = a text, a number, true or false, or a list of texts
+rules-silence-added = You will not be told about this until { $time }.
+rules-silence-removed = You will be told about this again.
+rules-silence-unknown = There is no such silence any more.
+rules-silence-names-nothing = Say what it is about: a product, a provider, a part, or words of the title.
+rules-silence-past = It would end in the past: give it a later end.
+rules-silence-bad-text = One of its texts is empty or too long.
 
 drill-begins = Drill: “{ $title }” for { $product }, { $speed } times faster than life. Nothing of yours is touched and nobody is contacted.
 drill-in-terminal = No desktop that shows notifications was found: they are printed here.
@@ -401,15 +430,6 @@ window-stage-unknown = Update
 ## Why an open outage was not told
 
 window-held = Not announced: { $reason }
-window-held-baseline = it was there when Siaga first looked.
-window-held-unconfirmed = it is not confirmed yet.
-window-held-already-told = you were told already.
-window-held-never-told = its beginning was not announced either.
-window-held-below-threshold = it is milder than what you want to hear of.
-window-held-maintenance = planned work is no outage.
-window-held-retro-posted = it was over, or being fixed, when it was published.
-window-held-snoozed = notifications are snoozed.
-window-held-grouped = another product's notification stands for it.
 window-told = You were told of it.
 
 ## Switch to

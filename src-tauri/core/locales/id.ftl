@@ -234,6 +234,7 @@ cli-read = dibaca { $ago }
 cli-next = berikutnya dalam { $seconds } detik
 cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
+cli-held = tidak diberitahukan: { $reason }
 cli-provider-none = Anda belum menambahkan penyedia: gunakan `siaga provider add URL`.
 cli-provider-shipped = { $count } lainnya bawaan Siaga; `siaga provider list --json` menyebutkannya.
 cli-provider-found = { $url }: { $status }
@@ -268,6 +269,34 @@ reason-quiet-hours = sedang jam tenang
 reason-flapping = hilang timbul, dan itu sudah disampaikan
 reason-offline = komputer ini sedang luring atau baru bangun
 reason-platform-doubt = terlalu banyak yang gagal sekaligus untuk dapat dipercaya
+
+## Why something is held, where more can be said than the reason
+
+hold-quiet-until = jam tenang sampai { $time }
+hold-quiet-over = disampaikan bersama setelah jam tenang
+hold-snoozed = dijeda sampai { $time }
+hold-silenced = Anda minta tidak diberi tahu tentang ini sampai { $time }
+hold-off = Anda tidak ingin mendengar apa pun tentang { $product }
+hold-unconfirmed-until = belum dipastikan; diberitahukan pukul { $time } jika berlanjut
+hold-unconfirmed = belum dipastikan; menunggu pemeriksaan berikutnya
+hold-flapping = hilang timbul; kabar berikutnya pukul { $time }
+hold-ceiling = batas hari ini sebanyak { $count } sudah tercapai
+hold-grouped = sudah termasuk dalam notifikasi tentang { $product }
+
+## Changing the settings
+
+rules-set = { $key } sekarang { $value }.
+rules-unset = { $key } kembali seperti bawaan.
+rules-not-there = { $key } belum diatur.
+rules-table = { $key } adalah kelompok pengaturan: sebutkan salah satunya.
+rules-bad-key = { $key } bukan pengaturan.
+rules-bad-value = teks, angka, true atau false, atau daftar teks
+rules-silence-added = Anda tidak akan diberi tahu tentang ini sampai { $time }.
+rules-silence-removed = Anda akan diberi tahu tentang ini lagi.
+rules-silence-unknown = Aturan senyap itu sudah tidak ada.
+rules-silence-names-nothing = Sebutkan tentang apa: produk, penyedia, bagian, atau kata dalam judul.
+rules-silence-past = Akhirnya sudah lewat: berikan akhir yang lebih kemudian.
+rules-silence-bad-text = Salah satu teksnya kosong atau terlalu panjang.
 
 drill-begins = Latihan: “{ $title }” untuk { $product }, { $speed } kali lebih cepat dari kenyataan. Data Anda tidak disentuh dan tidak ada yang dihubungi.
 drill-in-terminal = Tidak ditemukan desktop yang menampilkan notifikasi: isinya dicetak di sini.
@@ -388,15 +417,6 @@ window-stage-unknown = Kabar
 ## Why an open outage was not told
 
 window-held = Tidak diberitahukan: { $reason }
-window-held-baseline = sudah ada saat Siaga pertama kali memeriksa.
-window-held-unconfirmed = belum dipastikan.
-window-held-already-told = Anda sudah diberi tahu.
-window-held-never-told = awalnya juga tidak diberitahukan.
-window-held-below-threshold = lebih ringan daripada yang ingin Anda ketahui.
-window-held-maintenance = pemeliharaan terencana bukan gangguan.
-window-held-retro-posted = sudah selesai, atau sedang diperbaiki, saat diumumkan.
-window-held-snoozed = notifikasi sedang dijeda.
-window-held-grouped = sudah termasuk dalam notifikasi produk lain.
 window-told = Anda sudah diberi tahu.
 
 ## Switch to

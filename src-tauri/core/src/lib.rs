@@ -7,6 +7,7 @@ pub mod alert;
 pub mod alternatives;
 pub mod decide;
 pub mod feed;
+pub mod hold;
 pub mod menu;
 pub mod observation;
 pub mod owed;

@@ -29,6 +29,7 @@ fn snapshot() -> Snapshot {
         products: vec![],
         providers: vec![],
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }
@@ -219,6 +220,7 @@ fn every_push_is_the_line_agreed_on() {
         reason: Reason::Began,
         severity: Some(Severity::MajorOutage),
         title: None,
+        hold: None,
     };
     let table = [
         (Push::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),

@@ -3,6 +3,7 @@
 
 mod digest;
 mod feed;
+mod held;
 mod notification;
 mod time;
 

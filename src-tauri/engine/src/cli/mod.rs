@@ -159,7 +159,7 @@ fn run(cli: Cli) -> Outcome {
         Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
-        Command::Settings(args) => settings::run(&places, &args),
+        Command::Settings(args) => runtime.block_on(settings::run(&places, &args)),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -11,12 +11,13 @@ use siaga_core::snapshot::Snapshot;
 use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 use siaga_core::wording::Words;
 
-use super::{Failure, INTERNAL, NOTHING, USAGE};
+use super::{BAD_INPUT, Failure, INTERNAL, NOTHING, USAGE};
 use crate::client::{self, Client, ConnectError};
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::launch;
 use crate::opener::Opener;
+use crate::own::Unchanged;
 use crate::places::Places;
 use crate::poll::Network;
 use crate::settings::Files;
@@ -124,6 +125,18 @@ pub(super) fn known(catalogue: &Catalogue, id: &str) -> Result<String, Failure> 
         Some(product) => Ok(product.id.clone()),
         None => Err(Failure::new(USAGE, catalogue.no_product(id))),
     }
+}
+
+/// Why the person's files stay as they are, as a failure of the command.
+pub(super) fn unchanged(error: &Unchanged, words: &Words) -> Failure {
+    let code = match error {
+        Unchanged::NotAdded(_) | Unchanged::Shipped { .. } | Unchanged::Unknown { .. } | Unchanged::NoProduct(_) => {
+            USAGE
+        }
+        Unchanged::Settings(_) | Unchanged::Refused(_) | Unchanged::NoRule { .. } => BAD_INPUT,
+        Unchanged::NotWritten { .. } => INTERNAL,
+    };
+    Failure::new(code, error.sentence(words))
 }
 
 /// What the agent would not do, as a failure of the command.
