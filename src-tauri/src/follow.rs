@@ -75,7 +75,7 @@ async fn hear(app: &AppHandle, link: &Link, connection: Connection) -> End {
     let Connection { hello, client, mut pushes } = connection;
     match client.ask(Command::Subscribe { window: true, decisions: false }).await {
         Ok(Reply::Snapshot(snapshot)) => link.snapshot(app, snapshot),
-        Ok(Reply::Done | Reply::Said(_) | Reply::Alternatives(_) | Reply::Report(_) | Reply::Found(_)) => {}
+        Ok(_) => {}
         Err(error) if error.code == ErrorCode::WindowExists => return End::WindowExists,
         Err(error) => return End::Lost(Some(error.message)),
     }

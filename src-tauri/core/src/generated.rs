@@ -21,7 +21,7 @@ macro_rules! declared {
 
 fn typescript() -> Vec<(String, String)> {
     use crate::settings::{SilenceSettings, shown};
-    use crate::{alert, alternatives, decide, hold, observation, provider, snapshot, wire};
+    use crate::{alert, alternatives, decide, hold, observation, provider, replay, snapshot, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -57,6 +57,7 @@ fn typescript() -> Vec<(String, String)> {
         shown::ShownSettings,
         shown::Changed,
         shown::Explained,
+        replay::WouldHave,
         wire::View,
         wire::Found,
         wire::Target,

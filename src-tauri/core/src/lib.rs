@@ -15,6 +15,7 @@ pub mod ownership;
 pub mod place;
 pub mod problem;
 pub mod provider;
+pub mod replay;
 pub mod report;
 pub mod round;
 pub mod schedule;

@@ -7,6 +7,7 @@ use crate::alternatives::Alternative;
 use crate::decide::Decision;
 use crate::observation::Status;
 use crate::provider::Use;
+use crate::replay::WouldHave;
 use crate::settings::SilenceSettings;
 use crate::settings::shown::{Changed, Explained, ShownSettings};
 use crate::snapshot::Snapshot;
@@ -151,6 +152,13 @@ pub enum Command {
         /// How many at most; up to 200.
         limit: u32,
     },
+    /// Count what would have been told of the last days with the settings as they are now. Answers with
+    /// [`Reply::WouldHave`].
+    WouldHave {
+        /// How many days back; 1 to 400, and 90 where it is left out.
+        #[serde(default = "ninety")]
+        days: u16,
+    },
     /// Show the window, starting it if need be.
     Show {
         /// Where in the window.
@@ -170,6 +178,10 @@ pub enum Command {
 
 const fn yes() -> bool {
     true
+}
+
+const fn ninety() -> u16 {
+    90
 }
 
 /// Something that can be opened in the browser.
@@ -287,6 +299,8 @@ pub enum Reply {
     Changed(Changed),
     /// Decisions, newest first.
     Decisions(Vec<Explained>),
+    /// What would have been told.
+    WouldHave(WouldHave),
 }
 
 /// Why a request was not done. A code exists only where somebody branches on it.

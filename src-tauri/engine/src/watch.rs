@@ -14,6 +14,7 @@ mod reload;
 mod rules;
 mod save;
 mod settle;
+mod would_have;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -110,6 +110,7 @@ fn every_request_is_the_line_agreed_on() {
         (Command::Touched, json!({ "do": "touched" })),
         (Command::Stop { why: Bye::Upgrade }, json!({ "do": "stop", "why": "upgrade" })),
         (Command::Diagnose, json!({ "do": "diagnose" })),
+        (Command::WouldHave { days: 30 }, json!({ "do": "would_have", "days": 30 })),
     ];
     for (command, mut line) in table {
         crosses(&command, line.clone());
