@@ -19,4 +19,6 @@ mod outage;
 mod press;
 #[cfg(target_os = "linux")]
 mod provider;
+#[cfg(target_os = "linux")]
+mod rules;
 mod support;

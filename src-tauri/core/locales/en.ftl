@@ -429,7 +429,7 @@ window-stage-unknown = Update
 
 ## Why an open outage was not told
 
-window-held = Not announced: { $reason }
+window-held = Not announced: { $reason }.
 window-told = You were told of it.
 
 ## Switch to
@@ -526,3 +526,92 @@ window-key-settings = settings
 window-key-find = find a tool, in the settings
 window-key-back = back
 window-key-sheet = this list
+
+## What a person is told, and when
+
+window-undo = Undo
+window-rules-failed = The settings could not be read: { $why }
+window-rules-would-have = { $count ->
+    [0] With these settings you would have had no notification in the last { $days } days.
+    [one] With these settings you would have had one notification in the last { $days } days.
+   *[other] With these settings you would have had { $count } notifications in the last { $days } days.
+}
+window-rules-would-have-since = Nothing older than { $time } is known.
+window-rules-would-have-unknown = Of { $names } nothing is known from that time.
+window-rules-would-have-nothing = How many notifications these settings would have brought is not known: nothing is known yet of what happened before.
+
+window-rules-notify = Notifications
+window-rules-notify-about = What you are told. Every change counts at once.
+window-rules-enabled = Notify me on the desktop
+window-rules-threshold = Tell me from
+window-rules-patience = With “{ $status }”, wait
+window-rules-patience-none = not at all
+window-rules-reminder = Remind me while it lasts
+window-rules-reminder-off = never
+window-rules-reminder-every = every { $duration }
+window-rules-ceiling = New problems told in a day
+window-rules-ceiling-none = no limit
+window-rules-ceiling-most = at most { $count }
+window-rules-ceiling-about = Beyond the limit they are told together the next day. Ends are always told.
+window-rules-maintenance = Also tell me of planned work
+window-rules-each = Each tool
+window-rules-each-about = “Must-know” passes quiet hours and the day's limit.
+window-rules-loudness-of = Loudness of { $name }
+window-rules-threshold-of = { $name }: tell me from
+window-rules-loudness-must-know = Must-know
+window-rules-loudness-normal = Normal
+window-rules-loudness-quiet = Without sound
+window-rules-loudness-off = Off
+window-rules-as-above = As above
+
+window-rules-quiet = Quiet hours
+window-rules-quiet-about = Only must-know tools are announced in these hours.
+window-rules-quiet-none = You have set none.
+window-rules-quiet-add = Add hours
+window-rules-quiet-entry = Quiet hours { $number }
+window-rules-quiet-from = From
+window-rules-quiet-to = to
+window-rules-quiet-days = Days on which they begin
+window-rules-quiet-remove = Remove quiet hours { $number }
+window-rules-quiet-zone = Time zone
+window-rules-quiet-zone-system = This computer's
+window-rules-quiet-summary = Tell me afterwards what happened, in one notification
+window-quiet-until = Quiet hours until { $time }: only must-know tools are announced.
+
+window-rules-silences = Silences
+window-rules-silences-about = What you do not want to hear of for a while. It is still shown here.
+window-rules-silences-none = You have silenced nothing.
+window-rules-silence-any = Any tool
+window-rules-silence-tool = Tool
+window-rules-silence-title = Words of the title
+window-rules-silence-for = For
+window-rules-silence-add = Silence
+window-rules-silence-until = until { $time }
+window-rules-silence-over = ended { $time }
+window-rules-silence-remove = Remove
+window-rules-silence-remove-named = Remove the silence: { $what }
+window-rules-silence-incident = Don't tell me about this
+window-rules-silence-incident-named = How long not to tell me about “{ $title }”
+window-rules-for-day = a day
+window-rules-for-week = a week
+window-rules-for-month = 30 days
+window-rules-for-quarter = 90 days
+
+window-rules-parts = Parts that count
+window-rules-parts-about = Trouble in parts that are not ticked is not the tool's.
+window-rules-parts-picked = { $picked } of { $count } parts
+window-rules-parts-own = your choice
+window-rules-parts-shipped = All as shipped
+window-rules-parts-shipped-named = All as shipped for { $name }
+window-rules-parts-none = Its page lists no parts, or has not been read yet.
+
+window-snooze-longer = Snooze longer
+window-snooze-longer-all = Snooze all longer
+window-snooze-morning = Until tomorrow morning ({ $time })
+window-snooze-hours = Hours
+window-snooze-for = Snooze for these hours
+
+window-decided = Told and held
+window-decided-told = Told
+window-decided-held = Held
+window-decided-none = Nothing has been told or held about { $name } yet.

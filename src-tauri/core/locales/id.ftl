@@ -416,7 +416,7 @@ window-stage-unknown = Kabar
 
 ## Why an open outage was not told
 
-window-held = Tidak diberitahukan: { $reason }
+window-held = Tidak diberitahukan: { $reason }.
 window-told = Anda sudah diberi tahu.
 
 ## Switch to
@@ -510,3 +510,92 @@ window-key-settings = pengaturan
 window-key-find = cari layanan, di pengaturan
 window-key-back = kembali
 window-key-sheet = daftar ini
+
+## What a person is told, and when
+
+window-undo = Urungkan
+window-rules-failed = Pengaturan tidak dapat dibaca: { $why }
+window-rules-would-have = { $count ->
+    [0] Dengan pengaturan ini Anda tidak akan menerima notifikasi apa pun dalam { $days } hari terakhir.
+    [one] Dengan pengaturan ini Anda akan menerima satu notifikasi dalam { $days } hari terakhir.
+   *[other] Dengan pengaturan ini Anda akan menerima { $count } notifikasi dalam { $days } hari terakhir.
+}
+window-rules-would-have-since = Tidak ada catatan dari sebelum { $time }.
+window-rules-would-have-unknown = Tentang { $names } tidak ada catatan dari masa itu.
+window-rules-would-have-nothing = Belum diketahui berapa notifikasi yang akan muncul dengan pengaturan ini: belum ada catatan tentang kejadian sebelumnya.
+
+window-rules-notify = Notifikasi
+window-rules-notify-about = Apa yang diberitahukan kepada Anda. Setiap perubahan langsung berlaku.
+window-rules-enabled = Beri tahu saya di desktop
+window-rules-threshold = Beri tahu mulai dari
+window-rules-patience = Jika “{ $status }”, tunggu
+window-rules-patience-none = tidak perlu
+window-rules-reminder = Ingatkan selama masih berlangsung
+window-rules-reminder-off = tidak pernah
+window-rules-reminder-every = setiap { $duration }
+window-rules-ceiling = Gangguan baru yang diberitahukan per hari
+window-rules-ceiling-none = tanpa batas
+window-rules-ceiling-most = paling banyak { $count }
+window-rules-ceiling-about = Di atas batas itu, semuanya disampaikan bersama keesokan harinya. Kabar pulih selalu disampaikan.
+window-rules-maintenance = Beri tahu juga tentang pemeliharaan terencana
+window-rules-each = Setiap layanan
+window-rules-each-about = “Wajib tahu” tetap diberitahukan pada jam tenang dan di atas batas harian.
+window-rules-loudness-of = Cara memberi tahu tentang { $name }
+window-rules-threshold-of = { $name }: beri tahu mulai dari
+window-rules-loudness-must-know = Wajib tahu
+window-rules-loudness-normal = Biasa
+window-rules-loudness-quiet = Tanpa suara
+window-rules-loudness-off = Nonaktif
+window-rules-as-above = Seperti di atas
+
+window-rules-quiet = Jam tenang
+window-rules-quiet-about = Pada jam ini hanya layanan yang wajib tahu yang diberitahukan.
+window-rules-quiet-none = Belum ada yang diatur.
+window-rules-quiet-add = Tambah jam
+window-rules-quiet-entry = Jam tenang { $number }
+window-rules-quiet-from = Dari
+window-rules-quiet-to = sampai
+window-rules-quiet-days = Hari mulainya
+window-rules-quiet-remove = Hapus jam tenang { $number }
+window-rules-quiet-zone = Zona waktu
+window-rules-quiet-zone-system = Zona komputer ini
+window-rules-quiet-summary = Sesudahnya, sampaikan apa yang terjadi dalam satu notifikasi
+window-quiet-until = Jam tenang sampai { $time }: hanya layanan yang wajib tahu yang diberitahukan.
+
+window-rules-silences = Senyap
+window-rules-silences-about = Hal yang untuk sementara tidak ingin Anda dengar. Di sini tetap ditampilkan.
+window-rules-silences-none = Tidak ada yang Anda senyapkan.
+window-rules-silence-any = Layanan apa pun
+window-rules-silence-tool = Layanan
+window-rules-silence-title = Kata dalam judul
+window-rules-silence-for = Selama
+window-rules-silence-add = Senyapkan
+window-rules-silence-until = sampai { $time }
+window-rules-silence-over = berakhir { $time }
+window-rules-silence-remove = Hapus
+window-rules-silence-remove-named = Hapus aturan senyap: { $what }
+window-rules-silence-incident = Jangan beri tahu tentang ini
+window-rules-silence-incident-named = Berapa lama tidak diberi tahu tentang “{ $title }”
+window-rules-for-day = satu hari
+window-rules-for-week = satu minggu
+window-rules-for-month = 30 hari
+window-rules-for-quarter = 90 hari
+
+window-rules-parts = Bagian yang dihitung
+window-rules-parts-about = Gangguan pada bagian yang tidak dicentang tidak dianggap gangguan layanan itu.
+window-rules-parts-picked = { $picked } dari { $count } bagian
+window-rules-parts-own = pilihan Anda
+window-rules-parts-shipped = Semua seperti bawaan
+window-rules-parts-shipped-named = Semua seperti bawaan untuk { $name }
+window-rules-parts-none = Halamannya tidak memuat bagian, atau belum dibaca.
+
+window-snooze-longer = Jeda lebih lama
+window-snooze-longer-all = Jeda semua lebih lama
+window-snooze-morning = Sampai besok pagi ({ $time })
+window-snooze-hours = Jam
+window-snooze-for = Jeda selama jam ini
+
+window-decided = Diberitahukan dan ditahan
+window-decided-told = Diberitahukan
+window-decided-held = Ditahan
+window-decided-none = Belum ada yang diberitahukan atau ditahan tentang { $name }.
