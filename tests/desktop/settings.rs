@@ -76,13 +76,16 @@ fn quiet_hours_are_added_changed_and_taken_back() {
         page.click("//button[@aria-label='Sunday']").await;
         let weekdays = "hours = [\"mon,tue,wed,thu,fri,sat 22:00-07:00\"]";
         until_settings(&desk, "the days", |text| text.contains(weekdays)).await;
-        page.until_text("quiet.hours is now").await;
+        page.until_text("Saved; it counts from now on.").await;
+        page.run("document.getElementById('quiet').scrollIntoView()").await;
         session::screenshot("quiet.png");
         page.press("Undo").await;
         until_settings(&desk, "every day again", |text| text.contains("hours = [\"22:00-07:00\"]")).await;
         page.click("//button[@aria-label='Remove quiet hours 1']").await;
         until_settings(&desk, "no hours", |text| !text.contains("hours")).await;
         page.until_text("You have set none.").await;
+        page.run("document.getElementById('silences').scrollIntoView()").await;
+        session::screenshot("silences.png");
     });
 }
 

@@ -530,6 +530,7 @@ window-key-sheet = this list
 ## What a person is told, and when
 
 window-undo = Undo
+window-rules-saved = Saved; it counts from now on.
 window-rules-failed = The settings could not be read: { $why }
 window-rules-would-have = { $count ->
     [0] With these settings you would have had no notification in the last { $days } days.

@@ -514,6 +514,7 @@ window-key-sheet = daftar ini
 ## What a person is told, and when
 
 window-undo = Urungkan
+window-rules-saved = Tersimpan; berlaku mulai sekarang.
 window-rules-failed = Pengaturan tidak dapat dibaca: { $why }
 window-rules-would-have = { $count ->
     [0] Dengan pengaturan ini Anda tidak akan menerima notifikasi apa pun dalam { $days } hari terakhir.

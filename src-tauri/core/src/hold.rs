@@ -82,3 +82,6 @@ pub fn hold(
         | Reason::PlatformDoubt => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 // asked of the agent at once; what it refuses is kept beside the section that asked.
 
 import * as host from './host';
-import { explained, shown } from './shown.svelte';
+import { explained, shown, t } from './shown.svelte';
 import type { ShownSettings, WouldHave } from './wire.gen';
 
 /** How far "you would have had" looks back, in days. */
@@ -48,8 +48,8 @@ class Rules {
     shown.notice = null;
     shown.undo = null;
     try {
-      const { said, before } = await host.set(key, value);
-      shown.notice = said;
+      const { before } = await host.set(key, value);
+      shown.notice = t('window-rules-saved');
       shown.undo = async () => void (await this.set(section, key, before));
     } catch (error) {
       this.refused = { [section]: explained(error) };

@@ -92,7 +92,7 @@ describe('notifications', () => {
   test('a change is said and can be undone, until something else is done or the person goes elsewhere', async () => {
     const { user } = await open();
     await user.selectOptions(screen.getByRole('combobox', { name: 'Tell me from' }), 'Down');
-    expect(await screen.findByText('notify.threshold was changed.')).toBeVisible();
+    expect(await screen.findByText('Saved; it counts from now on.')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(host.set).toHaveBeenLastCalledWith('notify.threshold', 'former');
     await user.click(screen.getByRole('button', { name: 'Overview' }));
