@@ -114,6 +114,7 @@ impl Watch {
                     }
                 }
             }
+            news.stale.extend(outcome.over.iter().map(|outage| (change.product.clone(), outage.clone())));
             if outcome.answered {
                 news.answered.push(change.product.clone());
             }

@@ -5,6 +5,7 @@ mod bad_input;
 mod desk;
 mod moving;
 mod restart;
+mod rules;
 mod schedule;
 mod script;
 mod settings;

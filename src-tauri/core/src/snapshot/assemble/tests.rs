@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use super::*;
+use crate::alert::Reason;
+use crate::hold::Hold;
 use crate::observation::{Component, Impact, Incident, Maintenance, Stage, Update};
 use crate::sample::{at, catalogue, incident, page, with};
 use crate::snapshot::Failing;
@@ -12,12 +14,10 @@ use crate::wording::Language;
 struct Desk {
     catalogue: Catalogue,
     watch: Vec<String>,
-    state: State,
-    told: Told,
-    snoozes: Snoozes,
+    memory: Memory,
     health: BTreeMap<String, FeedHealth>,
     observations: BTreeMap<String, Observation>,
-    held: BTreeMap<String, Reason>,
+    held: BTreeMap<String, Decision>,
     words: Words,
 }
 
@@ -26,9 +26,7 @@ impl Desk {
         Self {
             catalogue,
             watch: watch.iter().map(|&id| id.into()).collect(),
-            state: State::default(),
-            told: Told::default(),
-            snoozes: Snoozes::default(),
+            memory: Memory::default(),
             health: BTreeMap::new(),
             observations: BTreeMap::new(),
             held: BTreeMap::new(),
@@ -39,7 +37,7 @@ impl Desk {
     /// A good read of a provider's feed at this minute; the feed is read every two minutes.
     fn read(&mut self, provider: &str, minute: i64, observation: Observation) {
         let found = self.catalogue.provider(provider).unwrap();
-        self.state.apply(found, self.observations.get(provider), &observation, at(minute));
+        self.memory.state.apply(found, self.observations.get(provider), &observation, at(minute));
         self.observations.insert(provider.into(), observation);
         let health = self.health.entry(provider.into()).or_default();
         health.read_at = Some(at(minute));
@@ -51,17 +49,33 @@ impl Desk {
         let parts = Parts {
             catalogue: &self.catalogue,
             watch: &self.watch,
-            state: &self.state,
-            told: &self.told,
-            snoozes: &self.snoozes,
+            memory: &self.memory,
             health: &self.health,
             observations: &self.observations,
             held: &self.held,
+            quiet_until: None,
             words: &self.words,
             drill: false,
             problems: vec![],
         };
         assemble(parts, now)
+    }
+}
+
+/// A decision to hold what is wrong with a product, until this minute.
+fn held(product: &str, reason: Reason, until: Option<i64>) -> Decision {
+    Decision {
+        schema: 1,
+        kind: "decision".into(),
+        at: at(0),
+        product: product.into(),
+        incident: None,
+        incident_group: None,
+        told: false,
+        reason,
+        severity: None,
+        title: None,
+        hold: until.map(|minute| Hold { until: Some(at(minute)), ..Hold::default() }),
     }
 }
 
@@ -176,14 +190,15 @@ fn what_the_person_uses_comes_first_and_in_their_order() {
 #[test]
 fn whether_an_outage_was_told_and_why_not_is_shown_while_it_is_open() {
     let mut desk = desk();
-    desk.held.insert("chat".into(), Reason::Unconfirmed);
+    desk.held.insert("chat".into(), held("chat", Reason::Unconfirmed, Some(15)));
     desk.read("example", 0, page(&[], vec![]));
     assert_eq!(desk.shown(at(0)).product("chat").unwrap().held, None, "nothing is open");
     desk.read("example", 1, page(&[("c-talk", Status::Degraded)], vec![]));
     let shown = desk.shown(at(1));
     let chat = shown.product("chat").unwrap();
     assert_eq!((chat.told, chat.held.as_deref()), (false, Some("Unconfirmed")));
-    let outage = desk.state.product("chat").unwrap().outage.as_ref().unwrap().id.clone();
+    assert_eq!(chat.held_text.as_deref(), Some("not confirmed yet; announced at 05:15 if it lasts"));
+    let outage = desk.memory.state.product("chat").unwrap().outage.as_ref().unwrap().id.clone();
     let severity = crate::alert::Severity::Degraded;
     let entry = Entry {
         product: "chat".into(),
@@ -194,7 +209,7 @@ fn whether_an_outage_was_told_and_why_not_is_shown_while_it_is_open() {
         at: at(1),
         delivered: true,
     };
-    desk.told.record(entry);
+    desk.memory.told.record(entry);
     let shown = desk.shown(at(1));
     let chat = shown.product("chat").unwrap();
     assert_eq!((chat.told, chat.held.as_deref()), (true, None));
@@ -212,9 +227,9 @@ fn what_was_read_by_a_clock_that_was_set_back_since_is_not_believed() {
 #[test]
 fn a_snooze_is_shown_until_its_moment() {
     let mut desk = desk();
-    desk.snoozes.all = Some(at(60));
-    desk.snoozes.products.insert("chat".into(), at(60));
-    desk.snoozes.asked.insert("api".into());
+    desk.memory.snoozes.all = Some(at(60));
+    desk.memory.snoozes.products.insert("chat".into(), at(60));
+    desk.memory.snoozes.asked.insert("api".into());
     for (minute, expected) in [(59, Some(at(60))), (60, None), (61, None)] {
         let shown = desk.shown(at(minute));
         assert_eq!((shown.snoozed_until, shown.product("chat").unwrap().snoozed_until), (expected, expected));
