@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "snooze",
         "tell_me",
         "alternatives",
+        "why",
         "open_product",
         "open_status_page",
         "accept_move",

@@ -71,7 +71,7 @@ async fn each_command_ends_with_its_own_code_and_one_line_that_says_what_to_do()
         (&[], 64, "a command is missing (see `siaga --help`)"),
         (&["feed"], 64, "a command is missing"),
         (&["settings", "check", "--nonsense"], 64, "--nonsense"),
-        (&["drill", "--story", nowhere.as_str()], 65, "nowhere.toml: step 1: parts: nowhere"),
+        (&["drill", "--story", nowhere.as_str()], 65, "nowhere.toml:3: parts: nowhere"),
         (&["status", "--nonsense"], 64, "--nonsense"),
         (&["nonsense"], 64, "nonsense"),
         (&["check", "--nonsense"], 3, "--nonsense"),

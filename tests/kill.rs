@@ -128,3 +128,13 @@ fn is_about(call: &Call, title: Option<&str>) -> bool {
         None => call.title == "ChatGPT is working again",
     }
 }
+
+/// The crash test's other half ends the agent from within, at places that only a feature of the engine's has.
+#[cfg(not(feature = "failpoints"))]
+#[test]
+fn a_binary_without_the_feature_knows_no_place_to_end_at() {
+    let binary = std::fs::read(env!("CARGO_BIN_EXE_siaga")).unwrap();
+    let holds = |text: &[u8]| binary.windows(text.len()).any(|part| part == text);
+    assert!(holds(b"SIAGA_DATA_DIR"), "a variable that it does know is found this way");
+    assert!(!holds(concat!("SIAGA_", "FAILPOINT").as_bytes()));
+}

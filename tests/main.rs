@@ -8,7 +8,11 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod delivery;
 mod detect;
+#[cfg(all(target_os = "linux", feature = "failpoints"))]
+mod failpoint;
 mod fetch;
+#[cfg(target_os = "linux")]
+mod history;
 #[cfg(target_os = "linux")]
 mod kill;
 #[cfg(target_os = "linux")]
@@ -16,9 +20,19 @@ mod moving;
 #[cfg(target_os = "linux")]
 mod outage;
 #[cfg(target_os = "linux")]
+mod output;
+#[cfg(target_os = "linux")]
 mod press;
 #[cfg(target_os = "linux")]
 mod provider;
 #[cfg(target_os = "linux")]
+mod rehearsal;
+mod replay;
+#[cfg(target_os = "linux")]
 mod rules;
+mod sleep;
 mod support;
+#[cfg(target_os = "linux")]
+mod wait;
+#[cfg(target_os = "linux")]
+mod why;

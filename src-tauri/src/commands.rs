@@ -11,6 +11,7 @@ use siaga_core::provider::Use;
 use siaga_core::replay::WouldHave;
 use siaga_core::settings::SilenceSettings;
 use siaga_core::settings::shown::{Changed, Explained, ShownSettings, is_changed_on_the_page};
+use siaga_core::why::Explanation;
 use siaga_core::wire::{Command, ErrorCode, Found, Reply, Target, WireError};
 use tauri::{AppHandle, State};
 
@@ -58,6 +59,12 @@ pub(crate) async fn alternatives(
     r#use: Option<Use>,
 ) -> Answer<Vec<Alternative>> {
     link.ask(Command::Alternatives { product: product.map(String::from), r#use }).await.map(named)
+}
+
+/// Is it them or me? `probe` asks the product's own address, too; without a word about it the settings decide.
+#[tauri::command]
+pub(crate) async fn why(link: Linked<'_>, product: Id, probe: Option<bool>) -> Answer<Box<Explanation>> {
+    link.ask(Command::Why { product: product.into(), probe }).await.and_then(explained)
 }
 
 /// Opens a product's own address in the browser.
@@ -138,7 +145,7 @@ pub(crate) async fn remove_silence(link: Linked<'_>, silence: SilenceSettings) -
 /// The newest decisions about a product, and why they were made.
 #[tauri::command]
 pub(crate) async fn decisions(link: Linked<'_>, product: Id, limit: u32) -> Answer<Vec<Explained>> {
-    link.ask(Command::Decisions { product: Some(product.into()), limit }).await.map(explained)
+    link.ask(Command::Decisions { product: Some(product.into()), limit }).await.map(decided)
 }
 
 /// What would have been told of the last days with the settings as they are.
@@ -155,7 +162,7 @@ fn named(reply: Reply) -> Vec<Alternative> {
     if let Reply::Alternatives(alternatives) = reply { alternatives } else { Vec::new() }
 }
 
-fn explained(reply: Reply) -> Vec<Explained> {
+fn decided(reply: Reply) -> Vec<Explained> {
     if let Reply::Decisions(decisions) = reply { decisions } else { Vec::new() }
 }
 
@@ -173,6 +180,13 @@ fn shown(reply: Reply) -> Answer<ShownSettings> {
 
 fn counted(reply: Reply) -> Answer<WouldHave> {
     if let Reply::WouldHave(count) = reply { Ok(count) } else { Err(of_another_kind()) }
+}
+
+fn explained(reply: Reply) -> Answer<Box<Explanation>> {
+    match reply {
+        Reply::Why(explanation) => Ok(explanation),
+        _ => Err(of_another_kind()),
+    }
 }
 
 fn of_another_kind() -> WireError {

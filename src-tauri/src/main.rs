@@ -44,6 +44,7 @@ fn run() -> Result<i32, Unshown> {
             commands::snooze,
             commands::tell_me,
             commands::alternatives,
+            commands::why,
             commands::open_product,
             commands::open_status_page,
             commands::accept_move,

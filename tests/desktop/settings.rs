@@ -82,7 +82,7 @@ fn quiet_hours_are_added_changed_and_taken_back() {
         page.press("Undo").await;
         until_settings(&desk, "every day again", |text| text.contains("hours = [\"22:00-07:00\"]")).await;
         page.click("//button[@aria-label='Remove quiet hours 1']").await;
-        until_settings(&desk, "no hours", |text| !text.contains("hours")).await;
+        until_settings(&desk, "no hours", |text| !text.contains("hours = ")).await;
         page.until_text("You have set none.").await;
         page.run("document.getElementById('silences').scrollIntoView()").await;
         session::screenshot("silences.png");

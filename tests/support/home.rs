@@ -109,6 +109,11 @@ impl Home {
         self.environment.push((name.into(), value.into()));
     }
 
+    #[cfg(feature = "failpoints")]
+    pub(crate) fn unset(&mut self, name: &str) {
+        self.environment.retain(|(known, _)| known != name);
+    }
+
     /// Something in the person's part of the disk, outside the three folders.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -273,6 +278,12 @@ impl Agent {
             }
         };
         soon("that nothing waits to be shown", reading).await
+    }
+
+    /// Waits until it has ended by itself.
+    #[cfg(feature = "failpoints")]
+    pub(crate) async fn ended(mut self) -> ExitStatus {
+        self.child.wait().await.unwrap()
     }
 
     /// SIGKILL: it has no moment to say good-bye.

@@ -6,4 +6,6 @@ pub(crate) mod bus;
 pub(crate) mod feeds;
 #[cfg(target_os = "linux")]
 pub(crate) mod home;
+#[cfg(target_os = "linux")]
+pub(crate) mod secrets;
 pub(crate) mod server;

@@ -48,6 +48,8 @@ pub(crate) struct Hit {
     pub(crate) target: String,
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
+    /// What came after the head, where it said how much.
+    pub(crate) body: Vec<u8>,
 }
 
 impl Hit {
@@ -277,7 +279,10 @@ async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Sha
 }
 
 async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shared) -> io::Result<()> {
-    while let Some(hit) = read_head(&mut stream).await? {
+    while let Some(mut hit) = read_head(&mut stream).await? {
+        let length = hit.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        hit.body = vec![0; length];
+        stream.read_exact(&mut hit.body).await?;
         let (connect, page) = (hit.method == "CONNECT", hit.page().to_owned());
         let known = hit.header("if-none-match").map(str::to_owned);
         shared.hits.send_modify(|hits| hits.push(hit));
@@ -351,5 +356,6 @@ async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<H
         method: first.next().unwrap_or_default(),
         target: first.next().unwrap_or_default(),
         headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect(),
+        body: Vec::new(),
     }))
 }

@@ -9,7 +9,7 @@ import { shown, start } from './lib/shown.svelte';
 import { text } from './lib/words';
 import { STATUS } from './lib/wording';
 import type { Snapshot, Status } from './lib/wire.gen';
-import { alternatives, incident, NOW, product, provider, snapshot, source } from './test/sample';
+import { alternatives, explanation, incident, NOW, product, provider, snapshot, source } from './test/sample';
 
 vi.mock('./lib/host', async (original) => ({
   ...(await original<typeof host>()),
@@ -18,6 +18,7 @@ vi.mock('./lib/host', async (original) => ({
   snooze: vi.fn(async () => null),
   tellMe: vi.fn(async () => null),
   alternatives: vi.fn(async () => alternatives),
+  why: vi.fn(async (id: string) => explanation(id)),
   openProduct: vi.fn(async () => null),
   openStatusPage: vi.fn(async () => null),
   acceptMove: vi.fn(async () => null),
@@ -170,7 +171,7 @@ describe('one product', () => {
     await open();
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('ChatGPT');
     expect(screen.getByText('since 09:14 (48 min)')).toBeVisible();
-    expect(screen.getByText(/status\.openai\.com says so, read 2 min ago\. Next read in 2 min\./)).toBeVisible();
+    expect(screen.getByText(/status\.openai\.com says so, read 2 min ago\. Next read in 2 min \(every 2 min: you use it\)\./)).toBeVisible();
     expect(screen.getByText('You were told of it.')).toBeVisible();
     expect(screen.getByText('Voice mode')).toBeVisible();
     const updates = within(screen.getByRole('list', { name: 'Updates, newest first' })).getAllByRole('listitem');

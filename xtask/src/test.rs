@@ -14,6 +14,12 @@ use crate::step::{Failure, Steps};
 /// The test target that needs a desktop: run apart, one test at a time, because each starts a whole session.
 const DESKTOP: &str = "desktop";
 
+/// The engine's tests of real binaries, in which those that end the agent from within are built with [`FAILPOINTS`] only.
+const END_TO_END: &str = "e2e";
+
+/// The feature with which the agent ends where a test wants it to. No other command of ours names it.
+const FAILPOINTS: &str = "siaga-engine/failpoints";
+
 /// How often `--long` runs the desktop tests, to see whether they always pass.
 const LONG_ROUNDS: usize = 3;
 
@@ -55,6 +61,15 @@ fn all(steps: &mut Steps, long: bool, captures: Option<&PathBuf>) -> Result<(), 
     let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     steps.run("lints", place::cargo().args(clippy))?;
 
+    // Before the other tests, which build the agent without places to end at and leave that one in the target folder.
+    if cfg!(target_os = "linux") {
+        let mut crash = place::cargo();
+        crash.args(["test", "--workspace", "--features", FAILPOINTS, "--test", END_TO_END, "failpoint::"]);
+        steps.count("crash tests", surrounded(&mut crash, long, captures))?;
+    } else {
+        println!("\ncrash tests: not run (they need a Linux notification server)");
+    }
+
     // Always the whole workspace: cargo settles the features of shared crates by the packages it is asked for, and a
     // narrower call would build most dependencies once more.
     let mut tests = place::cargo();
@@ -87,7 +102,7 @@ fn surrounded<'a>(tests: &'a mut Command, long: bool, captures: Option<&PathBuf>
 }
 
 /// The captured feeds: `SIAGA_FEEDS`, which must be a folder if it is set, or `../shared/feeds` beside the checkout.
-fn captures() -> Result<Option<PathBuf>, Failure> {
+pub(crate) fn captures() -> Result<Option<PathBuf>, Failure> {
     match env::var_os("SIAGA_FEEDS") {
         Some(path) => match fs::canonicalize(&path) {
             Ok(folder) if folder.is_dir() => Ok(Some(folder)),

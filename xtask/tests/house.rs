@@ -92,6 +92,23 @@ fn the_mind_depends_on_nothing_that_does() {
     assert!(found.is_empty(), "siaga-core depends on {found:?}");
 }
 
+/// What a person gets must not be able to end where a variable says.
+#[test]
+fn only_the_crash_test_is_built_with_places_to_end_at() {
+    let name = concat!("fail", "points");
+    let manifest = fs::read_to_string(root().join("src-tauri/engine/Cargo.toml")).unwrap();
+    let off = manifest.contains(&format!("\n{name} = []\n"));
+    assert!(off && !manifest.contains("\ndefault = ["), "a feature by itself, and never on by default");
+    let naming: Vec<String> = written("", &["Cargo.toml", ".rs", ".json", ".yml", ".yaml"])
+        .into_iter()
+        .filter(|(path, text)| !path.starts_with("src-tauri/engine/") && text.contains(name))
+        .map(|(path, _)| path)
+        .collect();
+    let allowed =
+        ["tests/failpoint.rs", "tests/kill.rs", "tests/main.rs", "tests/support/home.rs", "xtask/src/test.rs"];
+    assert_eq!(naming, allowed);
+}
+
 #[test]
 fn the_page_builds_no_html_from_text() {
     let forbidden = ["{@html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser"];

@@ -14,6 +14,7 @@ list-two = { $first } and { $second }
 list-many = { $rest } and { $last }
 
 duration-moment = less than a minute
+duration-seconds = { $count } s
 duration-minutes = { $count } min
 duration-hours = { $count } h
 duration-days = { $count } d
@@ -51,6 +52,20 @@ source-moved-somewhere = { $host } moved to another address
 source-blocked = { $host } refuses us since { $since }
 source-none = { $provider } publishes no status that can be read
 
+## Why a feed is read next when it is. Phrases without a full stop.
+
+next-calm = every { $pause }: to know what else works
+next-favourite = every { $pause }: you use it
+next-open = every { $pause }: an incident is open
+next-battery = every { $pause }: on battery
+next-offline = every { $pause }: until you are online again
+next-failing = { $count ->
+    [one] it failed once
+   *[other] it failed { $count } times in a row
+}
+next-asked = not before { $time }: the provider asked
+next-round = all are read again after a break
+
 ## Verdict: the answer to "is it them or me?"
 
 verdict-working = Everything you use is working.
@@ -62,7 +77,71 @@ verdict-many = { $count } of your tools have problems: { $products }.
 verdict-maintenance = Planned work on { $products }. No other problem is known.
 verdict-cannot-tell = Can't tell: no status could be read.
 verdict-checking = Checking the tools you use…
+verdict-offline = You're offline. Last checked { $time }. This isn't an outage.
+verdict-offline-never = You're offline. Nothing could be checked yet. This isn't an outage.
+verdict-sign-in = This network needs you to sign in first.
 verdict-nothing-watched = Pick the tools you use. You will only be told about those.
+
+## Is it them or me? The answer for one product. $calm: said, where its provider says that it works; quiet, where nothing is reported.
+
+answer-offline = You are offline, so nothing can be said about { $product } from here.
+answer-sign-in = This network needs you to sign in first, so nothing can be said about { $product } from here.
+answer-down = { $provider } says { $product } is down, since { $since }.
+answer-partial = { $provider } says { $product } is partly down, since { $since }.
+answer-degraded = { $provider } says { $product } has some problems, since { $since }.
+answer-maintenance = { $provider } says planned work is under way on { $product }, since { $since }.
+answer-also-down = { $dependency }, which it runs on, is down too.
+answer-also-partial = { $dependency }, which it runs on, is partly down too.
+answer-dependency-down = { $maker } says { $dependency } is down, and { $product } runs on it.
+answer-dependency-partial = { $maker } says { $dependency } is partly down, and { $product } runs on it.
+answer-itself = { $calm ->
+    [said] { $provider } itself says { $product } is working.
+   *[quiet] { $provider } itself reports no incident with { $product }.
+}
+answer-unreachable = { $calm ->
+    [said] { $provider } says { $product } is working, but { $host } can't be reached from here: { $why }.
+   *[quiet] { $provider } reports no incident with { $product }, but { $host } can't be reached from here: { $why }.
+}
+answer-errs = { $calm ->
+    [said] { $provider } says { $product } is working, but { $host } answers with an error from here ({ $status }).
+   *[quiet] { $provider } reports no incident with { $product }, but { $host } answers with an error from here ({ $status }).
+}
+answer-well = { $calm ->
+    [said] All looks well: { $provider } says { $product } is working.
+   *[quiet] All looks well: { $provider } reports no incident with { $product }.
+}
+answer-well-reached = { $calm ->
+    [said] All looks well from here: { $provider } says { $product } is working, and { $host } answers.
+   *[quiet] All looks well from here: { $provider } reports no incident with { $product }, and { $host } answers.
+}
+answer-lag = Status pages lag behind: by 16 min in the median of 25 outages (one study, 2022-2023, metrist.io).
+answer-cannot-tell = Can't tell: { $state }.
+answer-too-old = what { $host } last said is too old
+answer-says-nothing = { $host } says nothing about { $product }
+answer-local = { $product } runs on this computer: no status page speaks about it.
+answer-from-here = From here, { $host } answers.
+answer-from-here-errs = From here, { $host } answers with an error ({ $status }).
+answer-from-here-not = From here, { $host } can't be reached: { $why }.
+answer-line-read = { $host } was read { $ago }
+answer-line-last = last known: { $status }
+answer-line-reached = { $host } was asked from here { $ago }: it answered after { $ms } ms ({ $status })
+answer-line-errs = { $host } was asked from here { $ago }: it answered with an error ({ $status })
+answer-line-not-reached = { $host } was asked from here { $ago } and not reached: { $why }
+answer-line-runs-on = Runs on { $dependencies }
+answer-support = { $name } ({ $state })
+answer-support-trouble = { $name } ({ $state } since { $since }; how that is known: “{ $evidence }”)
+answer-unasked-no-address = { $product } has no address that could be asked from here
+answer-unasked-local = { $product } runs on this computer and is not asked
+answer-unasked-private = { $host } is on a private network: it is asked only where its provider's feed is marked internal
+answer-unasked-drill = In a drill no product is asked
+
+obstacle-name = its name was not found
+obstacle-connection = it accepts no connection
+obstacle-time = no answer came in time
+obstacle-trust = the connection could not be trusted
+obstacle-proxy = the system's proxy did not reach it
+obstacle-broken = what came was no answer of the web
+obstacle-no-network = this computer has no network
 
 ## Notifications
 
@@ -240,7 +319,8 @@ cli-local = on this computer
 cli-waiting = not read yet
 cli-never-read = never read
 cli-read = read { $ago }
-cli-next = next in { $seconds } s
+cli-next = next in { $wait }
+cli-next-why = next in { $wait } ({ $why })
 cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
 cli-held = not announced: { $reason }
@@ -257,6 +337,35 @@ cli-exported = { $count ->
     [one] One feed was written to { $file }.
    *[other] { $count } feeds were written to { $file }.
 }
+
+wait-up = { $product } is working.
+wait-timed-out = { $product } is not known to work after { $time }: { $state }
+wait-no-feed = { $provider } publishes no status that can be read: nothing would ever say that { $product } works
+wait-local = { $product } runs on this computer: no feed says whether it works
+cli-history = { $product }: { $days ->
+    [one] today
+   *[other] the last { $days } days
+}
+cli-history-none = No outage of it was seen.
+cli-history-open = still going on
+cli-history-rest = { $count } older: `--csv` and `--json` list them.
+cli-history-theirs = Its provider lists these too. Nobody here watched then, so they count for nothing below.
+cli-history-unwatched = Siaga did not watch it in this time, so nothing is known of how much of it it worked.
+cli-history-uptime = It worked { $uptime }% of the time watched: { $watched } of { $window } ({ $share }%).
+cli-history-degraded = It was degraded for { $duration } of that, which is no downtime.
+replay-span = Recorded from { $from } to { $to }:
+replay-incidents = { $count ->
+    [one] One incident concerns you; told: { $told }.
+   *[other] { $count } incidents concern you; told: { $told }.
+}
+replay-majors = Of these, broken in part or down: { $count }; told: { $told }.
+replay-held = Incidents held at some time, by reason:
+replay-untold = Incidents never told, by what held them last:
+replay-per-month = { $notifications ->
+    [one] One notification
+   *[other] { $notifications } notifications
+}. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
+replay-delay = Half of the incidents told were told within { $duration } of being published.
 
 watch-told = told
 watch-held = held
@@ -317,6 +426,17 @@ drill-over = Drill over. { $count ->
     [one] One notification was told.
    *[other] { $count } notifications were told.
 }
+# What was told is what the story wants; $count: how many expectations it has.
+drill-as-wanted = As wanted: { $count ->
+    [0] nothing was told.
+    [one] the one expectation was met.
+   *[other] all { $count } expectations were met.
+}
+# $place: file and line; $want: the expectation as it is written there.
+drill-unmet = { $place }: not met: { $want }
+# $at: since the beginning of the story.
+drill-unmet-in-time = { $place }: not met in time: { $want }; it came at { $at }
+drill-unwanted = Told at { $at }, and not wanted: { $title }
 
 ## Why an alternative stands where it stands
 
@@ -384,6 +504,7 @@ window-read-at = { $host }, read { $age }
 window-says-read = { $host } says so, read { $age }.
 window-last-read = { $host } was last read { $age }.
 window-next-read = Next read { $when }.
+window-next-read-why = Next read { $when } ({ $why }).
 window-last-said = Last known: { $status }.
 window-source-waiting = { $host }: not read yet
 window-source-why = Why: { $why }
@@ -393,6 +514,8 @@ window-accept-move = Read it at { $place }
 ## One product
 
 window-unknown-product = This product is not in the catalogue any more.
+window-why-look = Check from here
+window-why-looking = Asking…
 window-switch-from = Switch to…
 window-open = Open { $name }
 window-open-status-page = Open status page
@@ -616,3 +739,13 @@ window-decided = Told and held
 window-decided-told = Told
 window-decided-held = Held
 window-decided-none = Nothing has been told or held about { $name } yet.
+# Further outputs.
+forward-test-title = Test from Siaga
+forward-test-body = This is a test of the output “{ $output }”. Nothing is wrong.
+said-output-reached = The test message reached “{ $output }”.
+said-output-not-reached = The test message did not reach “{ $output }”: { $why }.
+said-output-unknown = There is no output called “{ $output }”. Yours: { $outputs }.
+said-output-none = There is no output yet: add [output.name] to your settings.
+said-output-drill = A drill contacts nobody: outputs can be tested outside it.
+problem-output-waiting = An output cannot be reached: { $detail }. It is tried again.
+problem-output-refused = An output refuses what it is sent: { $detail }. That message is dropped; try it with “siaga output test”.

@@ -14,6 +14,7 @@ list-two = { $first } dan { $second }
 list-many = { $rest }, dan { $last }
 
 duration-moment = kurang dari 1 menit
+duration-seconds = { $count } detik
 duration-minutes = { $count } menit
 duration-hours = { $count } jam
 duration-days = { $count } hari
@@ -51,6 +52,20 @@ source-moved-somewhere = { $host } pindah ke alamat lain
 source-blocked = { $host } menolak kami sejak { $since }
 source-none = { $provider } tidak menerbitkan status yang dapat dibaca
 
+## Why a feed is read next when it is. Phrases without a full stop.
+
+next-calm = tiap { $pause }: untuk tahu apa lagi yang berfungsi
+next-favourite = tiap { $pause }: Anda memakainya
+next-open = tiap { $pause }: ada gangguan yang belum selesai
+next-battery = tiap { $pause }: memakai baterai
+next-offline = tiap { $pause }: sampai Anda daring kembali
+next-failing = { $count ->
+    [1] gagal sekali
+   *[other] gagal { $count } kali berturut-turut
+}
+next-asked = tidak sebelum { $time }: atas permintaan penyedia
+next-round = semua dibaca ulang setelah jeda
+
 ## Verdict: the answer to "is it them or me?"
 
 verdict-working = Semua yang Anda pakai berfungsi normal.
@@ -62,7 +77,71 @@ verdict-many = { $count } layanan Anda bermasalah: { $products }.
 verdict-maintenance = { $products } dalam pemeliharaan. Tidak ada gangguan lain yang diketahui.
 verdict-cannot-tell = Belum diketahui: tidak ada status yang terbaca.
 verdict-checking = Memeriksa layanan yang Anda pakai…
+verdict-offline = Anda sedang luring. Terakhir diperiksa { $time }. Ini bukan gangguan layanan.
+verdict-offline-never = Anda sedang luring. Belum ada yang dapat diperiksa. Ini bukan gangguan layanan.
+verdict-sign-in = Jaringan ini meminta Anda masuk lebih dulu.
 verdict-nothing-watched = Pilih layanan yang Anda pakai. Anda hanya akan diberi tahu tentang itu.
+
+## Is it them or me? The answer for one product. $calm: said, where its provider says that it works; quiet, where nothing is reported.
+
+answer-offline = Anda sedang luring, jadi dari sini tidak ada yang dapat dikatakan tentang { $product }.
+answer-sign-in = Jaringan ini meminta Anda masuk lebih dulu, jadi dari sini tidak ada yang dapat dikatakan tentang { $product }.
+answer-down = Menurut { $provider }, { $product } mengalami gangguan sejak { $since }.
+answer-partial = Menurut { $provider }, { $product } terganggu sebagian sejak { $since }.
+answer-degraded = Menurut { $provider }, { $product } kurang lancar sejak { $since }.
+answer-maintenance = Menurut { $provider }, { $product } sedang dalam pemeliharaan sejak { $since }.
+answer-also-down = { $dependency }, yang menjadi tumpuannya, juga mengalami gangguan.
+answer-also-partial = { $dependency }, yang menjadi tumpuannya, juga terganggu sebagian.
+answer-dependency-down = Menurut { $maker }, { $dependency } mengalami gangguan, padahal { $product } berjalan di atasnya.
+answer-dependency-partial = Menurut { $maker }, { $dependency } terganggu sebagian, padahal { $product } berjalan di atasnya.
+answer-itself = { $calm ->
+    [said] Menurut { $provider } sendiri, { $product } berfungsi normal.
+   *[quiet] { $provider } sendiri tidak melaporkan gangguan pada { $product }.
+}
+answer-unreachable = { $calm ->
+    [said] Menurut { $provider }, { $product } berfungsi normal, tetapi { $host } tidak terjangkau dari sini: { $why }.
+   *[quiet] { $provider } tidak melaporkan gangguan pada { $product }, tetapi { $host } tidak terjangkau dari sini: { $why }.
+}
+answer-errs = { $calm ->
+    [said] Menurut { $provider }, { $product } berfungsi normal, tetapi dari sini { $host } menjawab dengan galat ({ $status }).
+   *[quiet] { $provider } tidak melaporkan gangguan pada { $product }, tetapi dari sini { $host } menjawab dengan galat ({ $status }).
+}
+answer-well = { $calm ->
+    [said] Tampaknya semua baik: menurut { $provider }, { $product } berfungsi normal.
+   *[quiet] Tampaknya semua baik: { $provider } tidak melaporkan gangguan pada { $product }.
+}
+answer-well-reached = { $calm ->
+    [said] Dari sini tampaknya semua baik: menurut { $provider }, { $product } berfungsi normal, dan { $host } menjawab.
+   *[quiet] Dari sini tampaknya semua baik: { $provider } tidak melaporkan gangguan pada { $product }, dan { $host } menjawab.
+}
+answer-lag = Halaman status biasanya terlambat: mediannya 16 menit pada 25 gangguan (satu studi, 2022-2023, metrist.io).
+answer-cannot-tell = Belum diketahui: { $state }.
+answer-too-old = kabar terakhir dari { $host } sudah terlalu lama
+answer-says-nothing = { $host } tidak menyebut { $product }
+answer-local = { $product } berjalan di komputer ini: tidak ada halaman status tentangnya.
+answer-from-here = Dari sini, { $host } menjawab.
+answer-from-here-errs = Dari sini, { $host } menjawab dengan galat ({ $status }).
+answer-from-here-not = Dari sini, { $host } tidak terjangkau: { $why }.
+answer-line-read = { $host } dibaca { $ago }
+answer-line-last = terakhir diketahui: { $status }
+answer-line-reached = { $host } dihubungi dari sini { $ago }: menjawab dalam { $ms } md ({ $status })
+answer-line-errs = { $host } dihubungi dari sini { $ago }: menjawab dengan galat ({ $status })
+answer-line-not-reached = { $host } dihubungi dari sini { $ago } dan tidak terjangkau: { $why }
+answer-line-runs-on = Berjalan di atas { $dependencies }
+answer-support = { $name } ({ $state })
+answer-support-trouble = { $name } ({ $state } sejak { $since }; dasarnya: “{ $evidence }”)
+answer-unasked-no-address = { $product } tidak punya alamat yang dapat dihubungi dari sini
+answer-unasked-local = { $product } berjalan di komputer ini dan tidak dihubungi
+answer-unasked-private = { $host } ada di jaringan privat: hanya dihubungi bila umpan penyedianya ditandai internal
+answer-unasked-drill = Dalam latihan tidak ada layanan yang dihubungi
+
+obstacle-name = namanya tidak ditemukan
+obstacle-connection = tidak menerima sambungan
+obstacle-time = tidak ada jawaban pada waktunya
+obstacle-trust = sambungannya tidak dapat dipercaya
+obstacle-proxy = proksi sistem tidak dapat menjangkaunya
+obstacle-broken = jawabannya bukan jawaban web
+obstacle-no-network = komputer ini tidak punya jaringan
 
 ## Notifications
 
@@ -231,7 +310,8 @@ cli-local = di komputer ini
 cli-waiting = belum dibaca
 cli-never-read = belum pernah dibaca
 cli-read = dibaca { $ago }
-cli-next = berikutnya dalam { $seconds } detik
+cli-next = berikutnya dalam { $wait }
+cli-next-why = berikutnya dalam { $wait } ({ $why })
 cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
 cli-held = tidak diberitahukan: { $reason }
@@ -245,6 +325,29 @@ cli-import-there = sudah ada: { $name } ({ $id })
 cli-import-not-read = tidak terbaca: { $name }: { $why }
 cli-import-none = Tidak satu pun feed dapat ditambahkan.
 cli-exported = { $count } feed ditulis ke { $file }.
+
+wait-up = { $product } berfungsi normal.
+wait-timed-out = { $product } belum diketahui berfungsi setelah { $time }: { $state }
+wait-no-feed = { $provider } tidak menerbitkan status yang dapat dibaca: tidak akan ada kabar bahwa { $product } berfungsi
+wait-local = { $product } berjalan di komputer ini: tidak ada umpan yang mengabarkan keadaannya
+cli-history = { $product }: { $days ->
+    [1] hari ini
+   *[other] { $days } hari terakhir
+}
+cli-history-none = Tidak ada gangguan yang teramati.
+cli-history-open = masih berlangsung
+cli-history-rest = { $count } yang lebih lama: lihat dengan `--csv` atau `--json`.
+cli-history-theirs = Penyedianya juga mencatat yang berikut. Saat itu tidak ada yang memantau di sini, jadi tidak ikut dihitung di bawah.
+cli-history-unwatched = Siaga tidak memantaunya selama itu, jadi tidak diketahui berapa lama layanan berfungsi.
+cli-history-uptime = Berfungsi { $uptime }% dari waktu yang dipantau: { $watched } dari { $window } ({ $share }%).
+cli-history-degraded = Selama { $duration } di antaranya kinerjanya menurun; itu tidak dihitung sebagai gangguan.
+replay-span = Tercatat dari { $from } sampai { $to }:
+replay-incidents = { $count } insiden menyangkut Anda; diberitahukan: { $told }.
+replay-majors = Di antaranya, rusak sebagian atau mati: { $count }; diberitahukan: { $told }.
+replay-held = Insiden yang pernah ditahan, menurut alasannya:
+replay-untold = Insiden yang tidak pernah diberitahukan, menurut yang terakhir menahannya:
+replay-per-month = { $notifications } notifikasi. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
+replay-delay = Separuh dari insiden yang diberitahukan sampai dalam { $duration } setelah diterbitkan.
 
 watch-told = diberitahukan
 watch-held = ditahan
@@ -304,6 +407,16 @@ drill-on-desktop = Notifikasi muncul di desktop Anda; isinya juga dicetak di sin
 drill-over = Latihan selesai. { $count ->
    *[other] { $count } notifikasi disampaikan.
 }
+# What was told is what the story wants; $count: how many expectations it has.
+drill-as-wanted = Sesuai harapan: { $count ->
+    [0] tidak ada yang disampaikan.
+   *[other] { $count } harapan terpenuhi.
+}
+# $place: file and line; $want: the expectation as it is written there.
+drill-unmet = { $place }: tidak terpenuhi: { $want }
+# $at: since the beginning of the story.
+drill-unmet-in-time = { $place }: tidak terpenuhi pada waktunya: { $want }; datangnya pada { $at }
+drill-unwanted = Disampaikan pada { $at }, padahal tidak diharapkan: { $title }
 
 ## Why an alternative stands where it stands
 
@@ -371,6 +484,7 @@ window-read-at = { $host }, dibaca { $age }
 window-says-read = Menurut { $host }, dibaca { $age }.
 window-last-read = { $host } terakhir dibaca { $age }.
 window-next-read = Dibaca lagi { $when }.
+window-next-read-why = Dibaca lagi { $when } ({ $why }).
 window-last-said = Terakhir diketahui: { $status }.
 window-source-waiting = { $host }: belum dibaca
 window-source-why = Sebab: { $why }
@@ -380,6 +494,8 @@ window-accept-move = Baca di { $place }
 ## One product
 
 window-unknown-product = Produk ini tidak ada lagi di katalog.
+window-why-look = Periksa dari sini
+window-why-looking = Menghubungi…
 window-switch-from = Pindah ke…
 window-open = Buka { $name }
 window-open-status-page = Buka halaman status
@@ -600,3 +716,13 @@ window-decided = Diberitahukan dan ditahan
 window-decided-told = Diberitahukan
 window-decided-held = Ditahan
 window-decided-none = Belum ada yang diberitahukan atau ditahan tentang { $name }.
+# Further outputs.
+forward-test-title = Tes dari Siaga
+forward-test-body = Ini tes untuk keluaran “{ $output }”. Tidak ada gangguan.
+said-output-reached = Pesan tes sampai di “{ $output }”.
+said-output-not-reached = Pesan tes tidak sampai di “{ $output }”: { $why }.
+said-output-unknown = Tidak ada keluaran bernama “{ $output }”. Yang ada: { $outputs }.
+said-output-none = Belum ada keluaran: tambahkan [output.nama] di pengaturan Anda.
+said-output-drill = Latihan tidak menghubungi siapa pun: keluaran dapat dites di luar latihan.
+problem-output-waiting = Keluaran tidak dapat dijangkau: { $detail }. Akan dicoba lagi.
+problem-output-refused = Keluaran menolak pesan: { $detail }. Pesan itu dibuang; coba dengan “siaga output test”.

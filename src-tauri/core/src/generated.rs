@@ -21,7 +21,7 @@ macro_rules! declared {
 
 fn typescript() -> Vec<(String, String)> {
     use crate::settings::{SilenceSettings, shown};
-    use crate::{alert, alternatives, decide, hold, observation, provider, replay, snapshot, wire};
+    use crate::{alert, alternatives, decide, history, hold, observation, provider, replay, snapshot, why, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -57,6 +57,15 @@ fn typescript() -> Vec<(String, String)> {
         shown::ShownSettings,
         shown::Changed,
         shown::Explained,
+        why::Finding,
+        why::ProbeReport,
+        why::Speaker,
+        why::Explanation,
+        history::IncidentSource,
+        history::HistoryDay,
+        history::HistoryOutage,
+        history::HistoryIncident,
+        history::History,
         replay::WouldHave,
         wire::View,
         wire::Found,
@@ -123,8 +132,12 @@ fn schema<T: JsonSchema>(name: &str) {
 fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::StatusReport>("status");
     schema::<crate::report::AlternativesReport>("alternatives");
+    schema::<crate::why::Explanation>("why");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
+    schema::<crate::history::History>("history");
+    schema::<crate::forward::ForwardReport>("forward");
+    schema::<crate::replay::ReplayReport>("replay");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

@@ -6,7 +6,10 @@
 pub mod alert;
 pub mod alternatives;
 pub mod decide;
+pub mod doubt;
 pub mod feed;
+pub mod forward;
+pub mod history;
 pub mod hold;
 pub mod menu;
 pub mod observation;
@@ -26,6 +29,7 @@ pub mod state;
 pub mod told;
 pub mod unread;
 pub mod verdict;
+pub mod why;
 pub mod wire;
 pub mod wording;
 

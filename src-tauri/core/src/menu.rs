@@ -138,6 +138,9 @@ fn shape(snapshot: &Snapshot, now: Timestamp) -> Shape {
     if snapshot.snoozed_until.is_some_and(|until| until > now) {
         return Shape::Snoozed;
     }
+    if line::is_about_us(snapshot) {
+        return Shape::Unknown;
+    }
     watched(snapshot)
         .filter(|product| !is_not_read(snapshot, product))
         .map(|product| product.status)

@@ -137,5 +137,6 @@ pub(crate) const fn source(kind: SourceKind) -> Source {
         moved_to: None,
         read_as: None,
         next_at: None,
+        next_why: String::new(),
     }
 }

@@ -1,6 +1,9 @@
-//! When a feed is read next. Pure: the moment, the jitter and the history are arguments; timers are the engine's.
+//! When a feed is read next, and why then. Pure: the moment, the jitter and the history are arguments; timers are the
+//! engine's.
 
 use std::time::Duration;
+
+use jiff::Timestamp;
 
 /// Longest pause that failing reads lead to.
 pub const LONGEST_BACK_OFF: Duration = Duration::from_secs(15 * 60);
@@ -30,6 +33,67 @@ pub fn pause(pace: Pace) -> Duration {
     let jittered = planned.mul_f64(1.0 + JITTER * pace.jitter.clamp(-1.0, 1.0));
     // What a provider asks for is a floor, never shortened by jitter.
     pace.retry_after.map_or(jittered, |asked| jittered.max(asked))
+}
+
+/// What a feed's pause is grounded in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// It is read so as to know what else works.
+    Calm,
+    /// The person uses something that it speaks of.
+    Favourite,
+    /// An incident of theirs is open there.
+    Open,
+    /// This computer runs on battery, and nothing of theirs is in trouble.
+    Battery,
+    /// This computer is offline: it is tried without growing patience.
+    Offline,
+}
+
+/// Why a feed is read next when it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It is read this often, for this reason.
+    Every {
+        /// The pause, without jitter.
+        pause: Duration,
+        /// The reason.
+        ground: Ground,
+    },
+    /// It fails, and is left alone for longer each time.
+    Failing {
+        /// Failed reads in a row; one at least.
+        times: u32,
+    },
+    /// Its provider asked to be left alone until then.
+    Asked {
+        /// Not before this moment.
+        until: Timestamp,
+    },
+    /// Everything is read once, after this computer slept or its network was gone.
+    Round,
+}
+
+impl Why {
+    /// The reason behind [`pause`]. `until`: what the provider asked for, as a moment.
+    #[must_use]
+    pub fn of(pace: Pace, ground: Ground, until: Option<Timestamp>) -> Self {
+        let unasked = pause(Pace { retry_after: None, ..pace });
+        match until.filter(|_| pace.retry_after.is_some_and(|asked| asked >= unasked)) {
+            Some(until) => Self::Asked { until },
+            None if pace.failures > 0 && ground != Ground::Offline => Self::Failing { times: pace.failures },
+            None => Self::Every { pause: pace.interval, ground },
+        }
+    }
+}
+
+/// Longest pause that a stretched one becomes.
+const LONGEST_STRETCHED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A pause as it is on battery: `by` times as long, a day at most, and never shorter than it was.
+#[must_use]
+pub fn stretched(interval: Duration, by: f64) -> Duration {
+    interval.mul_f64(by.clamp(1.0, 10.0)).min(LONGEST_STRETCHED).max(interval)
 }
 
 /// A read this young is fresh, however short the pauses are.
@@ -72,5 +136,35 @@ mod tests {
         assert_eq!(pause(Pace { retry_after: asked, jitter: -1.0, ..CALM }), Duration::from_secs(3600));
         let short = Some(Duration::from_secs(30));
         assert_eq!(pause(Pace { retry_after: short, ..CALM }), Duration::from_secs(120));
+    }
+
+    #[test]
+    fn the_reason_is_that_of_the_pause() {
+        let until = crate::sample::at(60);
+        let asked = |seconds, failures| Pace { retry_after: Some(Duration::from_secs(seconds)), failures, ..CALM };
+        let every = |ground| Why::Every { pause: CALM.interval, ground };
+        let failing = Pace { failures: 4, ..CALM };
+        for (pace, ground, until, expected) in [
+            (CALM, Ground::Favourite, None, every(Ground::Favourite)),
+            (CALM, Ground::Battery, None, every(Ground::Battery)),
+            (failing, Ground::Favourite, None, Why::Failing { times: 4 }),
+            (failing, Ground::Offline, None, every(Ground::Offline)),
+            (asked(119, 0), Ground::Open, Some(until), every(Ground::Open)),
+            (asked(120, 0), Ground::Open, Some(until), Why::Asked { until }),
+            (asked(899, 4), Ground::Favourite, Some(until), Why::Failing { times: 4 }),
+            (asked(3600, 4), Ground::Favourite, Some(until), Why::Asked { until }),
+        ] {
+            assert_eq!(Why::of(pace, ground, until), expected, "{pace:?}");
+        }
+    }
+
+    #[test]
+    fn a_battery_stretches_a_pause_to_a_day_at_most() {
+        let seconds = Duration::from_secs;
+        for (pause, by, expected) in
+            [(120, 2.0, 240), (120, 1.0, 120), (120, 0.1, 120), (120, 99.0, 1200), (80_000, 2.0, 86_400)]
+        {
+            assert_eq!(stretched(seconds(pause), by), seconds(expected), "{pause} s by {by}");
+        }
     }
 }

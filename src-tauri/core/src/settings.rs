@@ -3,6 +3,7 @@
 //! Reads text and says what is wrong with it, with line and key. It reads and writes no file, and keeps no last good
 //! copy: that is the engine's.
 
+mod output;
 mod quiet;
 pub mod shown;
 mod value;
@@ -14,16 +15,19 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::alert::Loudness;
+use crate::alert::{Loudness, Severity};
+use crate::decide::Rules;
 use crate::observation::Status;
 use crate::problem::{Problem, line_at};
 use crate::provider::Catalogue;
 
+pub use output::{OutputKind, OutputSettings, SecretKind, check_address, is_topic};
 pub use quiet::{QuietHours, QuietSettings};
 
-/// The default settings as shipped: commented, complete but for `[product.<id>]` and `[[silence]]`.
+/// The default settings as shipped: commented, complete but for `[product.<id>]`, `[[silence]]` and
+/// `[output.<name>]`.
 pub const DEFAULTS: &str = include_str!("../defaults.toml");
 
 /// All settings.
@@ -53,6 +57,9 @@ pub struct Settings {
     pub history: HistorySettings,
     /// How "is it them or me?" is answered.
     pub why: WhySettings,
+    /// Where else is told what is told, by name.
+    #[serde(default)]
+    pub output: BTreeMap<String, OutputSettings>,
     #[serde(skip)]
     origin: Origin,
 }
@@ -210,6 +217,8 @@ struct Origin {
     product: BTreeMap<String, usize>,
     silence: Vec<usize>,
     zone: Option<usize>,
+    /// By the output's name and, within its table, by key; an empty key is the table itself.
+    output: BTreeMap<(String, String), usize>,
 }
 
 impl Default for Settings {
@@ -234,7 +243,17 @@ impl Settings {
         lay_over(whole.get_mut(), own.into_inner());
         let mut settings = Self::deserialize(Deserializer::from(whole)).map_err(|error| refuse(&error))?;
         settings.origin = origin;
+        settings.check_outputs()?;
         Ok(settings)
+    }
+
+    /// Keys of one output that do not go together.
+    fn check_outputs(&self) -> Result<(), Problem> {
+        let wrong = |(name, output): (&String, &OutputSettings)| Some((name.clone(), output.wrong(name)?));
+        let Some((name, (key, message))) = self.output.iter().find_map(wrong) else { return Ok(()) };
+        let line = self.origin.output_line(&name, key);
+        let key = if key.is_empty() { format!("output.{name}") } else { format!("output.{name}.{key}") };
+        Err(Problem { file: self.origin.file.clone(), line, key: Some(key), message })
     }
 
     /// The calmest state that is told for a product.
@@ -249,6 +268,19 @@ impl Settings {
         self.product.get(product_id).and_then(|product| product.loudness).unwrap_or_default()
     }
 
+    /// What the person wants to hear of a product.
+    #[must_use]
+    pub fn rules_for(&self, product_id: &str) -> Rules {
+        let duration = |wait| SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+        Rules {
+            threshold: Severity::of(self.threshold_for(product_id)).unwrap_or(Severity::Degraded),
+            degraded_after: duration(self.notify.degraded_after),
+            loudness: self.loudness_of(product_id),
+            maintenance: self.notify.maintenance,
+            reminder: self.notify.reminder.map(duration),
+        }
+    }
+
     /// Settings that name a product which the catalogue does not know, each with the nearest names.
     #[must_use]
     pub fn check_against(&self, catalogue: &Catalogue) -> Vec<Problem> {
@@ -257,13 +289,19 @@ impl Settings {
         let silences = self.silence.iter().enumerate().filter_map(|(at, silence)| {
             Some(("silence.product".to_owned(), silence.product.as_ref()?, self.origin.silence.get(at)))
         });
+        let outputs = self.output.iter().flat_map(|(name, output)| {
+            let line = self.origin.output_line(name, "products");
+            output.products.iter().map(move |id| (format!("output.{name}.products"), id, line))
+        });
         watched
             .chain(tables)
             .chain(silences)
+            .map(|(key, id, line)| (key, id, line.copied()))
+            .chain(outputs)
             .filter(|(_, id, _)| catalogue.product(id).is_none())
             .map(|(key, id, line)| Problem {
                 file: self.origin.file.clone(),
-                line: line.copied(),
+                line,
                 key: Some(key),
                 message: catalogue.no_product(id),
             })
@@ -346,7 +384,22 @@ impl Origin {
         if let Some(DeValue::Table(quiet)) = own.get("quiet").map(Spanned::get_ref) {
             origin.zone = quiet.get("zone").map(|zone| line(zone.span()));
         }
+        if let Some(DeValue::Table(outputs)) = own.get("output").map(Spanned::get_ref) {
+            for (name, output) in outputs.iter() {
+                let place = |key: &str| (name.get_ref().to_string(), key.to_owned());
+                origin.output.insert(place(""), line(name.span()));
+                if let DeValue::Table(keys) = output.get_ref() {
+                    origin.output.extend(keys.keys().map(|key| (place(key.get_ref()), line(key.span()))));
+                }
+            }
+        }
         origin
+    }
+
+    /// Where a key of an output stands; else where the output does.
+    fn output_line(&self, name: &str, key: &str) -> Option<usize> {
+        let at = |key: &str| self.output.get(&(name.to_owned(), key.to_owned())).copied();
+        at(key).or_else(|| at(""))
     }
 }
 

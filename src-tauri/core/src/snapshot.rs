@@ -68,6 +68,10 @@ pub enum VerdictKind {
     Checking,
     /// The person watches nothing.
     NothingWatched,
+    /// This computer has no network: what is shown is what was last known.
+    Offline,
+    /// This network wants somebody to sign in first.
+    SignIn,
 }
 
 /// One product as shown.
@@ -167,6 +171,9 @@ pub struct Source {
     pub read_as: Option<String>,
     /// When it is read next.
     pub next_at: Option<Timestamp>,
+    /// Why then, in the person's language: a phrase such as "every 2 min: you use it". Empty where nothing is planned.
+    #[serde(default)]
+    pub next_why: String,
 }
 
 /// States of a feed. None of them changes what a product's status is: that is unknown once the last read is too old.

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::alternatives::Alternative;
 use crate::decide::Decision;
+use crate::history::History;
 use crate::observation::Status;
 use crate::provider::Use;
 use crate::replay::WouldHave;
 use crate::settings::SilenceSettings;
 use crate::settings::shown::{Changed, Explained, ShownSettings};
 use crate::snapshot::Snapshot;
+use crate::why::Explanation;
 
 /// The version of this protocol.
 pub const PROTOCOL: u32 = 1;
@@ -84,6 +86,21 @@ pub enum Command {
         /// The task in hand.
         r#use: Option<Use>,
     },
+    /// Is it them or me? The answer for one product. Answers within 25 s where its own address is asked.
+    Why {
+        /// A product id.
+        product: String,
+        /// Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false.
+        #[serde(default)]
+        probe: Option<bool>,
+    },
+    /// A product's outages, and how much of the last days it was watched and in trouble.
+    History {
+        /// A product id.
+        product: String,
+        /// How far back, today included: from 1 to [`MOST_DAYS`](crate::history::MOST_DAYS).
+        days: u16,
+    },
     /// Open something in the person's browser, named by id; never by address.
     Open {
         /// What to open.
@@ -114,6 +131,11 @@ pub enum Command {
     RemoveProvider {
         /// Its id.
         provider: String,
+    },
+    /// Send one marked message to a further output. Answers in a sentence what came of it, within 75 s.
+    TestOutput {
+        /// The output's name in the settings.
+        name: String,
     },
     /// Write into the settings whether the person uses a product.
     Watch {
@@ -299,6 +321,10 @@ pub enum Reply {
     Changed(Changed),
     /// Decisions, newest first.
     Decisions(Vec<Explained>),
+    /// Is it them or me?
+    Why(Box<Explanation>),
+    /// What was kept of a product. Long ones leave out their oldest rows, so that it fits into a line.
+    History(Box<History>),
     /// What would have been told.
     WouldHave(WouldHave),
 }

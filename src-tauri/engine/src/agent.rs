@@ -10,8 +10,10 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
+use crate::local::Hints;
 use crate::lock::{Lock, Taken};
 use crate::opener::Opener;
+use crate::output::carrier::{Carrier, Outputs};
 use crate::output::notification::Desktop;
 use crate::places::Places;
 use crate::poll::Network;
@@ -36,6 +38,8 @@ pub struct Manner {
     pub silent: bool,
     /// In this language, whatever the system says.
     pub language: Option<siaga_core::wording::Language>,
+    /// In this time zone, whatever the system says.
+    pub zone: Option<jiff::tz::TimeZone>,
 }
 
 /// Why there is no agent.
@@ -100,6 +104,9 @@ impl Agent {
         if let Some(language) = manner.language {
             files = files.speaking(language);
         }
+        if let Some(zone) = manner.zone {
+            files = files.living_in(zone);
+        }
         let voice = if manner.silent {
             Voice::Silent
         } else {
@@ -108,8 +115,11 @@ impl Agent {
             Voice::Desktop(Arc::new(desktop), news)
         };
         let (for_window, tray_clock) = (places.clone(), clock.clone());
+        // A rehearsal contacts nobody.
+        let outputs = (!manner.drill && !manner.silent).then(|| Outputs::new(fetcher.clone()));
         let running = engine::start(Options {
             reader: Arc::new(Network::new(fetcher.clone(), clock.clone())),
+            outputs: outputs.map(|outputs| Arc::new(outputs) as Arc<dyn Carrier>),
             fetcher: (!manner.drill).then_some(fetcher),
             clock,
             store,
@@ -120,6 +130,7 @@ impl Agent {
             looks_for_moves: !manner.drill,
             asked_about: Vec::new(),
             start_window: Some(Box::new(move |token| crate::launch::start_window(&for_window, token))),
+            hints: if manner.drill { Hints::none() } else { Hints::of_the_system() },
             drill: manner.drill,
             problems,
         })?;

@@ -20,8 +20,11 @@ use crate::socket::lines::{self, Incoming, Lines};
 /// How long an answer may take; the longest that the agent promises is 10 s.
 pub const ASK_LIMIT: Duration = Duration::from_secs(15);
 
-/// The same where the agent looks at an address first, for which it promises 25 s.
+/// The same where the agent looks at an address first, or asks a product itself, for which it promises 25 s.
 pub const LOOK_LIMIT: Duration = Duration::from_secs(30);
+
+/// The same where the agent tries an output, for which it promises 75 s.
+pub const TEST_LIMIT: Duration = Duration::from_secs(80);
 
 /// How long the agent's first line may take.
 pub const HELLO_LIMIT: Duration = Duration::from_secs(5);
@@ -82,14 +85,18 @@ pub async fn connect(places: &Places) -> Result<Connection, ConnectError> {
 }
 
 impl Client {
-    /// Asks, and waits for the answer for 15 s at most; for 30 s where an address is looked at.
+    /// Asks, and waits for the answer for 15 s at most; for 30 s where an address is looked at or a product asked, for 80 s
+    /// where an output is tried.
     ///
     /// # Errors
     /// What the agent answers; code `failed` when it does not answer in time or the connection has ended.
     pub async fn ask(&self, command: Command) -> Result<Reply, WireError> {
         let (answer, answered) = oneshot::channel();
-        let looks = matches!(command, Command::Detect { .. } | Command::AddProvider { .. });
-        let limit = if looks { LOOK_LIMIT } else { ASK_LIMIT };
+        let limit = match command {
+            Command::Detect { .. } | Command::AddProvider { .. } | Command::Why { .. } => LOOK_LIMIT,
+            Command::TestOutput { .. } => TEST_LIMIT,
+            _ => ASK_LIMIT,
+        };
         let asked = async {
             self.0.send(Ask { command, answer }).await.map_err(|_| failed("the agent has ended"))?;
             answered.await.unwrap_or_else(|_| Err(failed("the agent has ended")))

@@ -2,34 +2,45 @@
 //! a story says what they show when, and a second engine with folders of its own reads, decides and tells. It touches
 //! neither the person's settings nor their history nor their agent, and it contacts nobody.
 
+mod desk;
 mod page;
 mod server;
 mod story;
 #[cfg(test)]
 mod tests;
+mod want;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::time::Duration;
 
 use siaga_core::feed::Format;
 use siaga_core::provider::{Catalogue, Provider};
 use siaga_core::settings::Settings;
-use toml_edit::{DocumentMut, InlineTable, Item, Value, value};
+use siaga_core::wire::Command;
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::places::Places;
+use crate::socket::Asked;
 
 pub use page::Page;
 pub use server::Server;
-pub use story::{Story, StoryError};
+pub use story::{Act, Cue, EXAMPLE, Step, Story, StoryError, Switch};
+pub use want::{Difference, Seen, Want, compare};
 
-/// Story seconds between two reads in a drill, when calm and when not: short, so that nobody waits for the schedule.
-const PAUSES: [(&str, i64); 3] = [("calm", 30), ("favourite", 20), ("open", 20)];
+/// What a drill plays, and whoever waits for it to change.
+pub type Pages = Arc<watch::Sender<Played>>;
 
 /// The pages of all providers whose feeds are read, as the story has them now.
-pub type Pages = Arc<Mutex<BTreeMap<String, Page>>>;
+#[derive(Debug)]
+pub struct Played {
+    /// By provider.
+    pub pages: BTreeMap<String, Page>,
+    /// Whether they can be reached at all.
+    pub network: bool,
+}
 
 /// Why there is no drill.
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +70,8 @@ pub struct Drill {
 }
 
 impl Drill {
-    /// Sets up folders and feeds for rehearsing an outage of `product`. Language, browser and the list of what is
-    /// watched are the person's own.
+    /// Sets up folders and feeds for rehearsing an outage of `product`. What the story's settings leave open of language,
+    /// browser and the list of what is watched are the person's own.
     ///
     /// # Errors
     /// [`DrillError`].
@@ -75,14 +86,14 @@ impl Drill {
             let name = catalogue.product(product).map_or(product, |product| product.name.as_str());
             return Err(DrillError::NotRead(name.to_owned()));
         }
-        story.check_against(provider)?;
+        story.check_against(catalogue, product)?;
         let mut pages = BTreeMap::new();
         for provider in catalogue.providers() {
             if let Some(format) = format_of(provider) {
                 pages.insert(provider.id.clone(), Page::calm(provider, format, &story.names));
             }
         }
-        let pages: Pages = Arc::new(Mutex::new(pages));
+        let pages: Pages = Arc::new(watch::Sender::new(Played { pages, network: true }));
         let server = Server::start(pages.clone()).await?;
         let folder = tempfile::Builder::new().prefix("siaga-drill.").tempdir()?;
         let root = folder.path();
@@ -90,33 +101,63 @@ impl Drill {
         if let Some(unusable) = places.create().into_iter().next() {
             return Err(DrillError::Io(io::Error::other(unusable.to_string())));
         }
-        write_settings(&places.settings_file(), settings, product)?;
+        desk::write_settings(&places.settings_file(), settings, product, story.settings())?;
         let overlays = places.config.join("catalogue");
         std::fs::create_dir_all(&overlays)?;
-        for (id, page) in lock(&pages).iter() {
-            write_overlay(&overlays, id, page.format(), &server.feed(id))?;
+        for (id, page) in &pages.borrow().pages {
+            desk::write_overlay(&overlays, id, page.format(), &server.feed(id))?;
         }
         let (product, catalogue) = (product.to_owned(), catalogue.clone());
         Ok(Self { places, story, product, pages, catalogue, _server: server, _folder: folder })
     }
 
-    /// Plays the story by this clock, from its first step to its last.
-    pub async fn play(&self, clock: &Clock) {
+    /// The story that it plays.
+    #[must_use]
+    pub const fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Plays the story by this clock, from now to its last step or act; `inbox` is the way into the engine that reads it.
+    pub async fn play(&self, clock: &Clock, inbox: &mpsc::Sender<Asked>) {
         let start = clock.now();
-        for step in self.story.steps() {
-            let passed = std::time::Duration::try_from(clock.now().duration_since(start)).unwrap_or_default();
-            tokio::time::sleep_until(clock.after(step.at.saturating_sub(passed))).await;
-            let mut pages = lock(&self.pages);
-            let Some(provider) = self.catalogue.provider_of(&self.product) else { return };
-            if let Some(page) = pages.get_mut(&provider.id) {
-                page.play(step, provider, &self.product, clock.now());
+        for cue in self.story.cues() {
+            let passed = Duration::try_from(clock.now().duration_since(start)).unwrap_or_default();
+            tokio::time::sleep_until(clock.after(cue.at().saturating_sub(passed))).await;
+            match cue {
+                Cue::Step(step) => self.step(step, clock),
+                Cue::Act(act) => self.act(act, inbox).await,
             }
         }
     }
-}
 
-fn lock(pages: &Pages) -> std::sync::MutexGuard<'_, BTreeMap<String, Page>> {
-    pages.lock().unwrap_or_else(PoisonError::into_inner)
+    fn step(&self, step: &Step, clock: &Clock) {
+        let product = step.product.as_ref().unwrap_or(&self.product);
+        let Some(provider) = self.catalogue.provider_of(product) else { return };
+        self.pages.send_modify(|played| {
+            if let Some(page) = played.pages.get_mut(&provider.id) {
+                page.play(step, provider, product, clock.now());
+            }
+        });
+    }
+
+    async fn act(&self, act: &Act, inbox: &mpsc::Sender<Asked>) {
+        if let Some(network) = act.network {
+            self.pages.send_modify(|played| played.network = network == Switch::On);
+            return;
+        }
+        let command = match act.snooze {
+            Some(length) => {
+                let seconds = u32::try_from(length.as_secs()).unwrap_or(u32::MAX);
+                Command::Snooze { product: act.product.clone(), seconds }
+            }
+            None => Command::TellMe { product: act.product.as_ref().unwrap_or(&self.product).clone(), wanted: true },
+        };
+        let (answer, answered) = oneshot::channel();
+        // An engine that has ended leaves nothing to rehearse; what it answers is for a person who asks.
+        if inbox.send(Asked { command, activation_token: None, answer }).await.is_ok() {
+            let _ = answered.await;
+        }
+    }
 }
 
 /// The dialect that a provider's page is played in: the drill speaks Statuspage's, and incident.io's where it is the
@@ -124,30 +165,4 @@ fn lock(pages: &Pages) -> std::sync::MutexGuard<'_, BTreeMap<String, Page>> {
 fn format_of(provider: &Provider) -> Option<Format> {
     let feed = provider.feed.as_ref()?;
     Some(if feed.format == Format::IncidentIo { Format::IncidentIo } else { Format::Statuspage })
-}
-
-fn write_settings(file: &Path, settings: &Settings, product: &str) -> io::Result<()> {
-    let mut document = DocumentMut::new();
-    let mut watch: Vec<&str> = settings.watch.iter().map(String::as_str).collect();
-    if !watch.contains(&product) {
-        watch.insert(0, product);
-    }
-    document["watch"] = value(Value::from_iter(watch));
-    document["language"] = value(match settings.language {
-        siaga_core::settings::Language::Auto => "auto",
-        siaga_core::settings::Language::En => "en",
-        siaga_core::settings::Language::Id => "id",
-    });
-    document["poll"] = Item::Table(PAUSES.into_iter().map(|(key, seconds)| (key, value(seconds))).collect());
-    if !settings.open.command.is_empty() {
-        document["open"]["command"] = value(Value::from_iter(settings.open.command.iter().map(String::as_str)));
-    }
-    std::fs::write(file, document.to_string())
-}
-
-fn write_overlay(folder: &Path, provider: &str, format: Format, feed: &str) -> io::Result<()> {
-    let mut document = DocumentMut::new();
-    let keys = [("format", Value::from(format.name())), ("url", Value::from(feed)), ("internal", Value::from(true))];
-    document["feed"] = value(keys.into_iter().collect::<InlineTable>());
-    std::fs::write(folder.join(format!("{provider}.toml")), document.to_string())
 }

@@ -5,7 +5,8 @@
 //! internal lifts the address rule for the host it names, and for no other host it may send us to.
 //!
 //! One request is in flight for each host. Not here: when to read and how often (the scheduler's), retries (the next
-//! read is the retry), parsing, cookies (none are kept), and any request that is not a GET.
+//! read is the retry), parsing, cookies (none are kept), and any request that is not a GET: what an output posts is
+//! [`crate::output::webhook`]'s, by the same ways and rules ([`Fetcher::way_to`]).
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,20 +22,23 @@ use url::Url;
 mod address;
 mod failure;
 mod gate;
+mod knock;
 mod resolver;
 mod retry_after;
 mod route;
 
 pub use address::shown;
 pub use failure::{FailureKind, FetchFailure, UnknownFailureKind};
+pub use knock::Knocked;
 pub use retry_after::LONGEST as LONGEST_RETRY;
 pub use route::Proxies;
 
-pub(crate) use address::check_target;
+pub(crate) use address::{check_target, host_shown};
+pub(crate) use retry_after::read as retry_after;
+pub(crate) use route::Route;
 
-use address::host_shown;
 use gate::Gates;
-use route::{Route, Routes};
+use route::Routes;
 
 /// The longest validator that is kept, bytes. A longer one is a mistake, and would be sent with every request.
 const VALIDATOR: usize = 1024;
@@ -140,6 +144,18 @@ impl Fetcher {
         }
     }
 
+    /// The way to a target, for the one request that is no read: same rules, proxies and trust. A client from here follows
+    /// no redirects and has no limit for the whole time: whoever sends sets one.
+    pub(crate) fn way_to(&self, url: &Url, internal: bool) -> Result<Route, FetchFailure> {
+        check_target(url, internal)?;
+        self.routes.to(url, internal).map_err(|_| FetchFailure::no_client(&host_shown(url)))
+    }
+
+    /// Why a request on such a way failed, naming nothing but its host.
+    pub(crate) fn why(&self, error: &reqwest::Error, url: &Url, route: &Route) -> FetchFailure {
+        self.failure(error, url, route)
+    }
+
     async fn read(&self, request: &Request, now: Timestamp) -> Result<Answer, FetchFailure> {
         let mut url = request.url.clone();
         let mut redirects = 0;
@@ -181,7 +197,7 @@ impl Fetcher {
             let challenged = is_challenge(response.headers());
             if status != StatusCode::OK || challenged {
                 let mut failure = FetchFailure::of_status(status.as_u16(), challenged, &shown(&url));
-                failure.retry_after = retry_after::read(response.headers(), now);
+                failure.retry_after = retry_after(response.headers(), now);
                 return Err(failure);
             }
             return self.body(response, url, &route, named).await.map(Answer::Fresh);
@@ -245,7 +261,11 @@ fn next_hop(from: &Url, location: &str) -> Result<Url, FetchFailure> {
     match to.scheme() {
         "https" => {}
         "http" if from.scheme() == "http" => {}
-        "http" => return Err(refused("to plain http")),
+        // The way in which networks that want a sign-in stop what is asked over them.
+        "http" => {
+            let led_to = to.host_str().map(str::to_owned);
+            return Err(FetchFailure { led_to, ..refused("to plain http") });
+        }
         _ => return Err(refused("to something that is not a web address")),
     }
     if to.origin() != from.origin() {

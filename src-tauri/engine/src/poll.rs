@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use siaga_core::feed::Format;
+use siaga_core::doubt::Cause;
+use siaga_core::feed::{Format, Unreadable};
 use siaga_core::observation::Observation;
 use siaga_core::snapshot::Failing;
 use url::Url;
@@ -107,13 +108,30 @@ pub struct Failure {
     pub suggests_a_move: bool,
     /// Where it redirects to, when that is another provider's place: without user, query and fragment.
     pub moved_to: Option<Box<Url>>,
+    /// Whose fault it may be.
+    pub cause: Cause,
 }
 
 impl Failure {
     /// An answer that is no feed: another format, a page for people, or nothing that can be read.
     #[must_use]
     pub const fn not_understood(why: String) -> Self {
-        Self { why, failing: Failing::Unreadable, retry_after: None, suggests_a_move: true, moved_to: None }
+        let cause = Cause::Other;
+        Self { why, failing: Failing::Unreadable, retry_after: None, suggests_a_move: true, moved_to: None, cause }
+    }
+
+    fn of_document(error: &Unreadable) -> Self {
+        let failure = Self::not_understood(error.to_string());
+        match error {
+            Unreadable::Html => Self { cause: Cause::Page { led_to: None }, ..failure },
+            Unreadable::Empty
+            | Unreadable::Truncated { .. }
+            | Unreadable::TooLarge { .. }
+            | Unreadable::NotNews { .. }
+            | Unreadable::NotJson { .. }
+            | Unreadable::OtherShape { .. }
+            | Unreadable::OtherNews { .. } => failure,
+        }
     }
 }
 
@@ -122,6 +140,7 @@ impl From<FetchFailure> for Failure {
         Self {
             failing: failure.failing(),
             suggests_a_move: failure.suggests_a_move(),
+            cause: failure.cause(),
             why: failure.text,
             retry_after: failure.retry_after,
             moved_to: failure.moved_to.map(|to| Box::new(bare(*to))),
@@ -226,7 +245,7 @@ async fn document(fetcher: &Fetcher, plan: &Plan, url: &Url, now: Timestamp) -> 
     };
     match (fetcher.get(&request, now).await, known) {
         (Answer::Fresh(body), _) => {
-            let reading = plan.format.read(&body.bytes).map_err(|error| Failure::not_understood(error.to_string()))?;
+            let reading = plan.format.read(&body.bytes).map_err(|error| Failure::of_document(&error))?;
             let document = StoredDocument {
                 url: key,
                 etag: body.etag,

@@ -3,8 +3,20 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::time::Duration;
 
 use tokio::time::Instant;
+
+/// A feed in a spread round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Its id.
+    pub feed: String,
+    /// Its host and port.
+    pub host: String,
+    /// Not to be read before this moment.
+    pub not_before: Option<Instant>,
+}
 
 /// The moments of all feeds.
 #[derive(Debug, Default)]
@@ -50,6 +62,22 @@ impl Scheduler {
         }
         entry.due = Some(at);
         self.heap.push(Reverse((at, feed.to_owned())));
+    }
+
+    /// Plans feeds anew, one after the other over this span and in this order, each somewhere within its share of it:
+    /// never a burst. Answers with the moments. None is read before its own floor.
+    pub fn spread(&mut self, turns: &[Turn], from: Instant, span: Duration, jitter: impl Fn() -> f64) -> Vec<Instant> {
+        let share = span / u32::try_from(turns.len().max(1)).unwrap_or(u32::MAX);
+        let mut moments = Vec::with_capacity(turns.len());
+        let mut begin = from;
+        for turn in turns {
+            let within = share.mul_f64(jitter().clamp(-1.0, 1.0) / 2.0 + 0.5);
+            let at = turn.not_before.map_or(begin + within, |floor| floor.max(begin + within));
+            self.plan(&turn.feed, &turn.host, at);
+            moments.push(at);
+            begin += share;
+        }
+        moments
     }
 
     /// Forgets a feed. A read in flight keeps its host busy until [`Scheduler::done`].
@@ -124,8 +152,6 @@ impl Scheduler {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -181,6 +207,28 @@ mod tests {
         scheduler.hurry("feed", now);
         assert_eq!(scheduler.take_due(now), ["feed"]);
         assert_eq!(scheduler.next_due(), None);
+    }
+
+    #[test]
+    fn a_spread_round_keeps_its_order_its_span_and_each_floor() {
+        let (mut scheduler, now) = (Scheduler::default(), Instant::now());
+        let turn = |feed: &str, floor: Option<u32>| Turn {
+            feed: feed.to_owned(),
+            host: feed.to_owned(),
+            not_before: floor.map(|seconds| now + SECOND * seconds),
+        };
+        let turns = [turn("a", None), turn("b", Some(3)), turn("c", Some(60)), turn("d", None)];
+        // What was due long ago, and what would be due late, is planned anew alike.
+        scheduler.plan("a", "a", now);
+        scheduler.plan("d", "d", now + SECOND * 900);
+        let moments = scheduler.spread(&turns, now, SECOND * 8, || 0.0);
+        assert_eq!(moments, [1, 3, 60, 7].map(|seconds| now + SECOND * seconds));
+        assert_eq!(scheduler.take_due(now + SECOND * 3), ["a", "b"]);
+        assert_eq!(scheduler.take_due(now + SECOND * 8), ["d"]);
+        for (jitter, expected) in [(-9.0, 0), (9.0, 8)] {
+            assert_eq!(scheduler.spread(&turns[..1], now, SECOND * 8, || jitter), [now + SECOND * expected]);
+        }
+        assert!(scheduler.spread(&[], now, SECOND, || 0.0).is_empty());
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub struct Files {
     good_overlays: Vec<OverlayFile>,
     problems: Vec<Problem>,
     language: Option<Language>,
+    zone: Option<TimeZone>,
 }
 
 impl Files {
@@ -38,6 +39,7 @@ impl Files {
             good_overlays: Vec::new(),
             problems: Vec::new(),
             language: None,
+            zone: None,
         }
     }
 
@@ -45,6 +47,13 @@ impl Files {
     #[must_use]
     pub const fn speaking(mut self, language: Language) -> Self {
         self.language = Some(language);
+        self
+    }
+
+    /// In this time zone, whatever the system says.
+    #[must_use]
+    pub fn living_in(mut self, zone: TimeZone) -> Self {
+        self.zone = Some(zone);
         self
     }
 
@@ -75,6 +84,11 @@ impl Files {
             }
         }
         (self.good.clone(), catalogue)
+    }
+
+    /// The catalogue with the person's files laid over it, and nothing of their settings.
+    pub fn whole_catalogue(&mut self) -> Catalogue {
+        self.catalogue()
     }
 
     /// Whether a file has changed since the last [`Files::load`].
@@ -126,7 +140,7 @@ impl Files {
     /// The person's time zone.
     #[must_use]
     pub fn zone(&self) -> TimeZone {
-        TimeZone::system()
+        self.zone.clone().unwrap_or_else(TimeZone::system)
     }
 
     /// The time zone that the person's quiet hours are meant in. One that does not exist is reported when the settings
@@ -207,7 +221,7 @@ impl Files {
 }
 
 /// A file's text; none where there is no file; a sentence where there is one that cannot be read.
-fn read(file: &Path) -> Result<Option<String>, String> {
+pub(crate) fn read(file: &Path) -> Result<Option<String>, String> {
     match std::fs::metadata(file) {
         Ok(data) if data.len() > LARGEST => return Err("larger than 1 MiB: this is no settings file".to_owned()),
         Ok(_) => {}

@@ -5,6 +5,8 @@
 //! Where no file can be written, the same tables live in memory.
 
 mod decided;
+mod forward;
+mod history;
 mod load;
 mod schema;
 mod write;
@@ -17,6 +19,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use siaga_core::provider::House;
 
+pub use forward::{ForwardRow, Handed};
+pub use history::Kept;
 pub use load::{Loaded, StoredDocument, StoredFeed};
 pub use write::{Outgoing, ShownRow, Write};
 
@@ -42,6 +46,17 @@ pub enum StoreError {
     /// What was stored does not read as what it should be.
     #[error("the database holds something unreadable: {0}")]
     Content(#[from] serde_json::Error),
+}
+
+/// Why a copy of the file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum UnreadCopy {
+    /// It could not be copied.
+    #[error("the database could not be copied: {0}")]
+    Disk(#[from] std::io::Error),
+    /// It could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// The open store.
@@ -106,18 +121,24 @@ impl Store {
     }
 }
 
-/// Where providers have moved. Even a reader of a database with a journal leaves files beside it, so a copy is read:
-/// commands without an agent leave nothing behind.
+/// Where providers have moved.
 fn moves(file: &Path) -> Option<BTreeMap<String, House>> {
-    let folder = tempfile::Builder::new().prefix("siaga.").tempdir().ok()?;
-    let copy = folder.path().join("copy.sqlite");
-    std::fs::copy(file, &copy).ok()?;
-    let journal = |file: &Path| PathBuf::from(format!("{}-wal", file.display()));
-    if journal(file).exists() {
-        std::fs::copy(journal(file), journal(&copy)).ok()?;
-    }
+    let (_folder, copy) = copied(file).ok()?;
     let connection = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
     Store { connection, condition: Condition::Sound }.houses().ok()
+}
+
+/// A copy of the file with its journal, in a folder that goes with it. Even a reader of a database with a journal leaves
+/// files beside it, so a copy is read: commands without an agent leave nothing behind.
+fn copied(file: &Path) -> std::io::Result<(tempfile::TempDir, PathBuf)> {
+    let folder = tempfile::Builder::new().prefix("siaga.").tempdir()?;
+    let copy = folder.path().join("copy.sqlite");
+    std::fs::copy(file, &copy)?;
+    let journal = |file: &Path| PathBuf::from(format!("{}-wal", file.display()));
+    if journal(file).exists() {
+        std::fs::copy(journal(file), journal(&copy))?;
+    }
+    Ok((folder, copy))
 }
 
 fn open_file(file: &Path) -> Result<(Connection, Condition), StoreError> {

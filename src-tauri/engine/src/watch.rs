@@ -3,6 +3,8 @@
 
 mod command;
 mod deliver;
+pub(crate) mod forward;
+mod history;
 mod local;
 mod moving;
 mod note;
@@ -14,6 +16,8 @@ mod reload;
 mod rules;
 mod save;
 mod settle;
+mod telling;
+mod why;
 mod would_have;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,14 +32,16 @@ use siaga_core::round::Memory;
 use siaga_core::settings::Settings;
 use siaga_core::snapshot::{Parts, Snapshot, assemble};
 use siaga_core::wire::Bye;
-use siaga_core::wording::{Text, Words};
+use siaga_core::wording::Words;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
+use crate::local::Hints;
 use crate::opener::Opener;
+use crate::output::carrier::Carrier;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader, Searched};
 use crate::scheduler::Scheduler;
@@ -44,8 +50,11 @@ use crate::socket::{Asked, Windows};
 use crate::store::{Condition, ShownRow, Store, StoredDocument};
 
 use deliver::ShowDone;
+use forward::{Forwarded, Forwards};
 use outbox::Outbox;
 use reads::Feed;
+
+pub use telling::Telling;
 
 /// How often settings are looked at and old snoozes dropped.
 const TICK: Duration = Duration::from_secs(5);
@@ -81,11 +90,15 @@ pub struct Options {
     pub start_window: Option<StartWindow>,
     /// Looks at addresses that the person names; absent where nobody is to be contacted but feeds.
     pub fetcher: Option<Fetcher>,
+    /// Takes what is told to further outputs; absent where nobody is to be contacted but feeds.
+    pub outputs: Option<Arc<dyn Carrier>>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
     /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
     /// some addresses, once a day.
     pub looks_for_moves: bool,
+    /// What this computer says of itself.
+    pub hints: Hints,
     /// A rehearsal: everything says so.
     pub drill: bool,
     /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
@@ -102,15 +115,6 @@ pub struct Trouble {
     pub key: &'static str,
     /// Its `detail`.
     pub detail: String,
-}
-
-/// A notification as it was worded, for those who print it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
-    /// Title and body.
-    pub text: Text,
-    /// What its buttons say.
-    pub buttons: Vec<String>,
 }
 
 /// A running engine.
@@ -140,7 +144,9 @@ enum Event {
     Read(Done),
     Searched(Box<Searched>),
     Shown(ShowDone),
+    Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
+    Probed(Box<why::Probed>),
 }
 
 struct Watch {
@@ -159,6 +165,8 @@ struct Watch {
     fetcher: Option<Fetcher>,
     /// Addresses that are being looked at, and what was found at the last of them.
     looks: own::Looks,
+    /// Products that are being asked for themselves, and the last that were.
+    probes: why::Probes,
     /// Products asked about by name, beyond those that the person uses.
     asked_about: BTreeSet<String>,
 
@@ -181,8 +189,14 @@ struct Watch {
     /// Who waits to hear whether a feed can be read where it moved, by provider id.
     agreed: BTreeMap<String, Vec<moving::Answer>>,
     outbox: Outbox,
+    /// What waits for further outputs.
+    forwards: Forwards,
     shown: Vec<ShownRow>,
     problems: Vec<Trouble>,
+    /// What is known of this computer.
+    local: local::Local,
+    /// What has been kept to look back on.
+    record: history::Record,
     /// Something could not be saved: the next that can be is everything.
     unsaved: bool,
 
@@ -214,10 +228,12 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         looks_for_moves,
+        hints,
         drill,
         mut problems,
         asked_about,
         fetcher,
+        outputs,
     } = options;
     let loaded = store.load()?;
     let mut damaged = None;
@@ -240,6 +256,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         Voice::Silent => (None, None),
     };
     let outbox = Outbox::restored(loaded.waiting, loaded.last_outbox, &loaded.memory.told);
+    let forwards = Forwards::restored(outputs, loaded.forwards, loaded.last_forward);
     let words = Arc::new(Words::new(siaga_core::wording::Language::English));
     let nothing = Arc::new(empty(&clock));
     let (snapshots, snapshot_out) = watch::channel(nothing);
@@ -257,6 +274,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         drill,
         fetcher,
         looks: own::Looks::default(),
+        probes: why::Probes::default(),
         asked_about: asked_about.into_iter().collect(),
         settings: Settings::default(),
         catalogue: Catalogue::shipped(),
@@ -272,8 +290,11 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         looks_for_moves,
         agreed: BTreeMap::new(),
         outbox,
+        forwards,
         shown: loaded.shown,
         problems,
+        local: local::Local::new(&clock, hints),
+        record: history::Record::default(),
         unsaved: false,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
@@ -318,6 +339,7 @@ fn empty(clock: &Clock) -> Snapshot {
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
         quiet_until: None,
+        doubt: None,
         words: &words,
         drill: false,
         problems: Vec::new(),
@@ -334,9 +356,14 @@ impl Watch {
     ) -> Bye {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut hints = self.local.take_news();
         let bye = loop {
+            if self.look_around() {
+                self.publish();
+            }
             self.start_due_reads();
             self.deliver();
+            self.forward();
             if let Some(bye) = self.ended {
                 break bye;
             }
@@ -346,7 +373,9 @@ impl Watch {
                     Event::Read(done) => self.take_read(done),
                     Event::Searched(searched) => self.take_searched(*searched),
                     Event::Shown(done) => self.take_shown(done),
+                    Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
+                    Event::Probed(probed) => self.take_probed(*probed),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -354,6 +383,7 @@ impl Watch {
                     None => break Bye::Quit,
                 },
                 Some(news) = hear(&mut heard) => self.take_heard(news),
+                Some(hint) = hear(&mut hints) => self.take_hint(hint),
                 Some(_) = self.tasks.join_next(), if !self.tasks.is_empty() => {}
                 () = sleep_until(wake) => {}
                 _ = tick.tick() => self.tick(),
@@ -361,12 +391,14 @@ impl Watch {
             self.answer_checks();
         };
         self.remember_feeds();
+        self.write_stretches();
         // What is in flight may still be needed by nobody; a notification being shown gets the time it is due.
         let _ = tokio::time::timeout(STOP_LIMIT, async {
             while self.outbox.in_flight() {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
-                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_)) => {}
+                    Some(Event::Forwarded(done)) => self.take_forwarded(*done),
+                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_) | Event::Probed(_)) => {}
                     None => break,
                 }
             }
@@ -386,6 +418,7 @@ impl Watch {
             self.save_again();
         }
         self.pay_owed();
+        self.tend_history();
         self.publish();
     }
 
@@ -417,6 +450,7 @@ impl Watch {
             observations: &self.observations,
             held: &self.held,
             quiet_until: self.quiet_until(self.clock.now()),
+            doubt: self.local.doubt(),
             words: &self.words,
             drill: self.drill,
             problems: self.problem_sentences(),
@@ -433,7 +467,7 @@ impl Watch {
     }
 }
 
-async fn hear(heard: &mut Option<mpsc::Receiver<Heard>>) -> Option<Heard> {
+async fn hear<T>(heard: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
     match heard {
         Some(receiver) => {
             let news = receiver.recv().await;

@@ -28,6 +28,7 @@ test('each question goes out under its own name, with ids, and an address only t
   await host.snooze(null, 3600);
   await host.tellMe('chatgpt', true);
   await host.alternatives('chatgpt', 'data-analysis');
+  await host.why('chatgpt', true);
   await host.openProduct('claude');
   await host.openStatusPage('openai');
   await host.acceptMove('openai');
@@ -48,6 +49,7 @@ test('each question goes out under its own name, with ids, and an address only t
     ['snooze', { product: null, seconds: 3600 }],
     ['tell_me', { product: 'chatgpt', wanted: true }],
     ['alternatives', { product: 'chatgpt', use: 'data-analysis' }],
+    ['why', { product: 'chatgpt', probe: true }],
     ['open_product', { id: 'claude' }],
     ['open_status_page', { provider: 'openai' }],
     ['accept_move', { provider: 'openai' }],

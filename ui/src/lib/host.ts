@@ -8,6 +8,7 @@ import type {
   Alternative,
   Changed,
   Explained,
+  Explanation,
   Found,
   Show,
   ShownSettings,
@@ -62,6 +63,11 @@ export function tellMe(product: string, wanted: boolean): Promise<string | null>
 /** Alternatives to a product, or for a use, best first. */
 export function alternatives(product: string | null, use: Use | null): Promise<Alternative[]> {
   return invoke('alternatives', { product, use });
+}
+
+/** Is it them or me? `probe` asks the product itself, once; null leaves that to the settings. */
+export function why(product: string, probe: boolean | null): Promise<Explanation> {
+  return invoke('why', { product, probe });
 }
 
 /** Opens a product's own address in the person's browser. */

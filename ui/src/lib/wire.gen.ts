@@ -63,7 +63,7 @@ export type Maintenance = {
 
 export type Use = "writing" | "research" | "data-analysis" | "coding" | "support" | "study" | "image" | "video" | "voice" | "meeting" | "translation" | "presentation" | "music";
 
-export type VerdictKind = "working" | "trouble" | "cannot_tell" | "checking" | "nothing_watched";
+export type VerdictKind = "working" | "trouble" | "cannot_tell" | "checking" | "nothing_watched" | "offline" | "sign_in";
 
 export type Verdict = {
   /** What kind of answer. */
@@ -138,6 +138,8 @@ export type Source = {
   read_as: string | null,
   /** When it is read next. */
   next_at: string | null,
+  /** Why then, in the person's language: a phrase such as "every 2 min: you use it". Empty where nothing is planned. */
+  next_why: string,
 };
 
 export type ProviderView = {
@@ -361,19 +363,53 @@ export type Explained = {
   text: string,
 };
 
-export type WouldHave = {
-  /** The days looked at. */
-  days: number,
-  /** The oldest report that is known of those days; absent where none is. What lies before it is not known. */
-  since: string | null,
-  /** Incidents of the watched products that are known of those days. */
-  incidents: number,
-  /** How many of those would have been told. */
-  told: number,
-  /** How many notifications that would have been, ends and worsenings included. */
-  notifications: number,
-  /** Watched products of whose past nothing is known here, by id: they are not counted. */
-  unknown: Array<string>,
+export type Finding = "offline" | "sign_in" | "down" | "partly_down" | "degraded" | "maintenance" | "dependency" | "unreachable" | "cannot_tell" | "well";
+
+export type ProbeReport = {
+  /** When it was asked. */
+  at: string,
+  /** Who was asked. */
+  host: string,
+  /** An answer came whose status is below 500. */
+  reached: boolean,
+  /** The status of the answer; null without one. */
+  status: number | null,
+  /** Milliseconds until the answer's headers were there; null without an answer. */
+  latency_ms: number | null,
+  /** Why there was no answer, in plain words; null where there was one. */
+  why: string | null,
+  /** The same as a sentence without its full stop, in the person's language. */
+  text: string,
+};
+
+export type Speaker = {
+  /** The feed's host; null where there is none. */
+  host: string | null,
+  /** How it is doing. */
+  feed: SourceKind,
+  /** When it was last read, with evidence about this product. */
+  read_at: string | null,
+  /** Seconds since then. */
+  age_s: number | null,
+  /** Since when it cannot be read. */
+  failing_since: string | null,
+};
+
+export type Explanation = {
+  /** 1. */
+  schema: number,
+  /** The product's id. */
+  product: string,
+  /** Which answer. */
+  answer: Finding,
+  /** The answer in the person's language: one sentence, and a second where something else must be known. */
+  text: string,
+  /** What stands behind it: the feed and its age, the probe, what the product runs on. At most three. */
+  lines: Array<string>,
+  /** Who speaks about the product, and how old that is. */
+  source: Speaker,
+  /** What asking the product's own address gave; null where it was not asked. */
+  probe: ProbeReport | null,
 };
 
 export type View = { "view": "overview" } | { "view": "product",
@@ -448,6 +484,11 @@ export type Command = { "do": "subscribe",
   product: string | null,
   /** The task in hand. */
   use: Use | null,
+} | { "do": "why",
+  /** A product id. */
+  product: string,
+  /** Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false. */
+  probe: boolean | null,
 } | { "do": "open",
   /** What to open. */
   target: Target,
@@ -467,6 +508,9 @@ export type Command = { "do": "subscribe",
 } | { "do": "remove_provider",
   /** Its id. */
   provider: string,
+} | { "do": "test_output",
+  /** The output's name in the settings. */
+  name: string,
 } | { "do": "watch",
   /** A product id. */
   product: string,

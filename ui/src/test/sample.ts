@@ -2,6 +2,7 @@
 
 import type {
   Alternative,
+  Explanation,
   Incident,
   ProductView,
   ProviderView,
@@ -73,6 +74,7 @@ export function source(kind: SourceKind, change: Partial<Source> = {}): Source {
     moved_to: null,
     read_as: null,
     next_at: null,
+    next_why: '',
     ...change,
   };
 }
@@ -87,6 +89,7 @@ export function provider(id: string, name: string, change: Partial<ProviderView>
       text: `status.${id}.com can be read`,
       read_at: '2026-03-10T03:00:00Z',
       next_at: '2026-03-10T03:04:00Z',
+      next_why: 'every 2 min: you use it',
     }),
     incidents: [],
     maintenances: [],
@@ -266,6 +269,20 @@ export function rules(change: Partial<ShownSettings> = {}): ShownSettings {
       },
     ],
     file: '/home/siti/.config/siaga/settings.toml',
+    ...change,
+  };
+}
+
+/** The answer for one product, with a probe where one was asked for. */
+export function explanation(product: string, change: Partial<Explanation> = {}): Explanation {
+  return {
+    schema: 1,
+    product,
+    answer: 'down',
+    text: `OpenAI says ${product} is down, since 09:14.`,
+    lines: ['status.openai.com was read 2 min ago'],
+    source: { host: 'status.openai.com', feed: 'readable', read_at: '2026-03-10T03:00:00Z', age_s: 120, failing_since: null },
+    probe: null,
     ...change,
   };
 }

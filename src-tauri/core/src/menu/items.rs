@@ -37,6 +37,9 @@ pub(super) fn menu(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item>
         menu.push(Item::note(words.text("tray-drill-note")));
     }
     menu.extend(snapshot.problems.iter().take(NOTES).map(|problem| Item::note(line::clip(problem, NOTE))));
+    if line::is_about_us(snapshot) {
+        menu.push(Item::note(line::clip(&snapshot.verdict.text, NOTE)));
+    }
     menu.extend(standing(snapshot, words, now));
     menu.extend(unread(snapshot, words));
     menu.push(Item::separator());

@@ -25,6 +25,8 @@ pub(super) fn state(snapshot: &Snapshot, words: &Words, now: Timestamp) -> Strin
     }
     let counts = Counts::of(snapshot);
     match snapshot.verdict.kind {
+        // The whole answer: what is known of the products is no news while it cannot be looked after.
+        VerdictKind::Offline | VerdictKind::SignIn => return snapshot.verdict.text.clone(),
         VerdictKind::NothingWatched => parts.push(words.text("tray-nothing-watched")),
         VerdictKind::Checking if counts.working == 0 && wrong.is_empty() => parts.push(words.text("tray-checking")),
         VerdictKind::Working | VerdictKind::Trouble | VerdictKind::CannotTell | VerdictKind::Checking => {
@@ -32,6 +34,11 @@ pub(super) fn state(snapshot: &Snapshot, words: &Words, now: Timestamp) -> Strin
         }
     }
     parts.join(" · ")
+}
+
+/// Whether the answer is about this computer rather than about what the person uses.
+pub(super) const fn is_about_us(snapshot: &Snapshot) -> bool {
+    matches!(snapshot.verdict.kind, VerdictKind::Offline | VerdictKind::SignIn)
 }
 
 /// The state with its age.
@@ -43,7 +50,8 @@ pub(super) fn tooltip(snapshot: &Snapshot, words: &Words, now: Timestamp, state:
         .filter(|product| product.status != Status::Unknown)
         .filter_map(|product| product.read_at)
         .min();
-    match read {
+    // Who is offline is told so with the time of the last read.
+    match read.filter(|_| !is_about_us(snapshot)) {
         Some(read) => format!("{state} · {}", words.ago(read, now)),
         None => state,
     }

@@ -327,6 +327,21 @@ fn first_reads_and_an_empty_list_say_so() {
 }
 
 #[test]
+fn who_is_offline_sees_that_and_no_outage() {
+    for kind in [VerdictKind::Offline, VerdictKind::SignIn] {
+        let mut offline = snapshot(vec![product("ChatGPT", Status::MajorOutage)]);
+        offline.verdict.kind = kind;
+        offline.verdict.text = "You're offline. Last checked 10:02. This isn't an outage.".into();
+        let drawn = picture(&offline);
+        assert_eq!(drawn.shape, Shape::Unknown);
+        assert_eq!(drawn.title, "Siaga: You're offline. Last checked 10:02. This isn't an outage.");
+        assert_eq!(drawn.tooltip, offline.verdict.text, "the time stands in it already");
+        assert_eq!((drawn.menu[0].label.as_str(), &drawn.menu[0].kind), (offline.verdict.text.as_str(), &Kind::Note));
+        assert_eq!(drawn.menu[1].label, "ChatGPT: Down since 09:12", "what was last known stands below");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_siaga_itself_stands_first_and_is_bounded() {
     let mut hurt = snapshot(vec![product("Claude", Status::Operational)]);
     hurt.problems = vec!["x".repeat(500); 9];

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use url::Url;
 
+use crate::forward::Event;
 use crate::observation::Status;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -24,6 +26,8 @@ const STRETCH: &str = "a number from 1 to 10";
 const CEILING: &str = "a number from 0, which means no limit, to 65535";
 const KEEP_DAYS: &str = "a number of days from 7 to 4000";
 const MOMENT: &str = "a moment such as \"2027-01-31T18:00:00+07:00\"";
+const TIMEOUT: &str = "seconds or a text such as \"10s\": from 1 s to a minute";
+const ADDRESS: &str = "an https address such as \"https://chat.example.com/hook\"";
 const COMPONENTS: &str = "at least one component, none of them empty";
 
 /// 100 ms to a day.
@@ -62,6 +66,28 @@ pub(super) fn ceiling<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16,
 pub(super) fn keep_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     let days = u16::deserialize(deserializer)?;
     if (7..=4000).contains(&days) { Ok(days) } else { Err(D::Error::custom(KEEP_DAYS)) }
+}
+
+/// From a second to a minute.
+pub(super) fn timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let timeout = deserializer.deserialize_any(Seconds { allowed: TIMEOUT })?;
+    if (SECOND..=SECOND * 60).contains(&timeout) { Ok(timeout) } else { Err(D::Error::custom(TIMEOUT)) }
+}
+
+/// An address, whatever its scheme. One that is none is not repeated: it may be a secret.
+pub(super) fn some_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Url::parse(text.trim()).map(Some).map_err(|_| D::Error::custom(ADDRESS))
+}
+
+/// Events that are told, each once.
+pub(super) fn events<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Event>, D::Error> {
+    let words = each_once(deserializer)?;
+    let known = |word: &String| Event::TOLD.into_iter().find(|event| event.word() == word);
+    words.iter().map(known).collect::<Option<_>>().ok_or_else(|| {
+        let all: Vec<String> = Event::TOLD.iter().map(|event| format!("\"{}\"", event.word())).collect();
+        D::Error::custom(format!("any of {}", all.join(", ")))
+    })
 }
 
 /// A moment with its offset from UTC.

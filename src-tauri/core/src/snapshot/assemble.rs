@@ -8,6 +8,7 @@ use super::bound::bound;
 use super::health::{FeedHealth, source};
 use super::{ProductView, ProviderView, Snapshot, SourceKind};
 use crate::decide::Decision;
+use crate::doubt::Doubt;
 use crate::observation::{Observation, Status};
 use crate::ownership::picked;
 use crate::provider::{Catalogue, Product, Provider};
@@ -34,6 +35,8 @@ pub struct Parts<'a> {
     pub held: &'a BTreeMap<String, Decision>,
     /// It is quiet until then.
     pub quiet_until: Option<Timestamp>,
+    /// What is doubted about this computer.
+    pub doubt: Option<Doubt>,
     /// The person's words.
     pub words: &'a Words,
     /// A rehearsal.
@@ -68,7 +71,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         at: now,
         drill: parts.drill,
         language: parts.words.language().code().to_owned(),
-        verdict: verdict(&products, kind_of, parts.words),
+        verdict: verdict(&products, kind_of, parts.doubt, parts.words, now),
         products,
         providers,
         snoozed_until: parts.memory.snoozes.all.filter(|until| *until > now),

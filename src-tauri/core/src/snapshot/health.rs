@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Source, SourceKind};
 use crate::provider::Provider;
+use crate::schedule::Why;
 use crate::wording::Words;
 
 /// How long a feed must have been unreadable before the person is told so.
@@ -31,6 +32,8 @@ pub struct FeedHealth {
     pub read_as: Option<ReadAs>,
     /// When it is read next.
     pub next_at: Option<Timestamp>,
+    /// Why then.
+    pub next_why: Option<Why>,
     /// The pause between reads as it is now.
     pub interval: Duration,
     /// Failed reads in a row.
@@ -106,6 +109,7 @@ pub(super) fn source(provider: &Provider, health: Option<&FeedHealth>, words: &W
         moved_to: health.and_then(|health| health.moved_to.clone()).filter(|_| kind == SourceKind::Moved),
         read_as: health.and_then(|health| health.read_as.as_ref()).map(|found| found.format.clone()),
         next_at: health.and_then(|health| health.next_at),
+        next_why: health.and_then(|health| health.next_why).map(|why| words.next_read(why, now)).unwrap_or_default(),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::sample::at;
 use crate::wording::Language;
 
 fn view(name: &str, status: Status) -> ProductView {
@@ -29,7 +30,7 @@ fn view(name: &str, status: Status) -> ProductView {
 fn answer(statuses: &[Status], kind: SourceKind) -> Verdict {
     let names = ["Chat", "Code", "Draw", "Talk"];
     let views: Vec<ProductView> = names.iter().zip(statuses).map(|(name, status)| view(name, *status)).collect();
-    verdict(&views, |_| kind, &Words::new(Language::English))
+    verdict(&views, |_| kind, None, &Words::new(Language::English), at(0))
 }
 
 #[test]
@@ -96,6 +97,62 @@ fn what_the_person_does_not_use_does_not_count() {
     let mut other = view("Other", Status::MajorOutage);
     other.watched = false;
     let views = [view("Chat", Status::Operational), other];
-    let made = verdict(&views, |_| SourceKind::Readable, &Words::new(Language::English));
+    let made = verdict(&views, |_| SourceKind::Readable, None, &Words::new(Language::English), at(0));
     assert_eq!((made.kind, made.status), (VerdictKind::Working, Status::Operational));
+}
+
+#[test]
+fn who_is_offline_or_has_to_sign_in_hears_that_and_never_of_an_outage() {
+    let read = |name: &str, status, minute| ProductView { read_at: Some(at(minute)), ..view(name, status) };
+    let views = [read("Chat", Status::MajorOutage, 242), read("Code", Status::Unknown, 302)];
+    let never = [view("Chat", Status::Unknown)];
+    let table = [
+        (
+            Doubt::Offline,
+            &views[..],
+            Language::English,
+            VerdictKind::Offline,
+            "You're offline. Last checked 10:02. This isn't an outage.",
+        ),
+        (
+            Doubt::Offline,
+            &views[..],
+            Language::Indonesian,
+            VerdictKind::Offline,
+            "Anda sedang luring. Terakhir diperiksa 10.02. Ini bukan gangguan layanan.",
+        ),
+        (
+            Doubt::Offline,
+            &never[..],
+            Language::English,
+            VerdictKind::Offline,
+            "You're offline. Nothing could be checked yet. This isn't an outage.",
+        ),
+        (Doubt::SignIn, &views[..], Language::English, VerdictKind::SignIn, "This network needs you to sign in first."),
+        (
+            Doubt::SignIn,
+            &views[..],
+            Language::Indonesian,
+            VerdictKind::SignIn,
+            "Jaringan ini meminta Anda masuk lebih dulu.",
+        ),
+    ];
+    for (doubt, views, language, kind, text) in table {
+        let made = verdict(views, |_| SourceKind::Unreadable, Some(doubt), &Words::new(language), at(310));
+        assert_eq!((made.kind, made.status, made.text.as_str()), (kind, Status::Unknown, text), "{doubt:?}");
+    }
+    let nothing = verdict(&[], |_| SourceKind::None, Some(Doubt::Offline), &Words::new(Language::English), at(310));
+    assert_eq!(nothing.kind, VerdictKind::NothingWatched);
+}
+
+#[test]
+fn who_has_just_woken_is_told_that_it_is_being_checked_and_trouble_that_is_known_stays() {
+    for doubt in [Doubt::Awake, Doubt::ClockJumped] {
+        let words = Words::new(Language::English);
+        let answer =
+            |status| verdict(&[view("Chat", status)], |_| SourceKind::Readable, Some(doubt), &words, at(0)).kind;
+        assert_eq!(answer(Status::Unknown), VerdictKind::Checking, "{doubt:?}");
+        assert_eq!(answer(Status::MajorOutage), VerdictKind::Trouble, "{doubt:?}");
+        assert_eq!(answer(Status::Operational), VerdictKind::Working, "{doubt:?}");
+    }
 }

@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 use super::*;
 use crate::alert::{Reason, Severity};
 use crate::alternatives::{PromptUse, Why};
-use crate::observation::Status;
+use crate::history::{HistoryDay, HistoryIncident, HistoryOutage, IncidentSource, Share};
+use crate::observation::{Impact, Status};
 use crate::sample::at;
-use crate::snapshot::{Verdict, VerdictKind};
+use crate::snapshot::{SourceKind, Verdict, VerdictKind};
+use crate::why::{Finding, Speaker};
 
 /// The value is exactly this line, both ways.
 fn crosses<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, line: Value) {
@@ -92,6 +94,14 @@ fn every_request_is_the_line_agreed_on() {
             json!({ "do": "alternatives", "product": "chatgpt", "use": "data-analysis" }),
         ),
         (
+            Command::Why { product: "chatgpt".into(), probe: Some(true) },
+            json!({ "do": "why", "product": "chatgpt", "probe": true }),
+        ),
+        (
+            Command::Why { product: "chatgpt".into(), probe: None },
+            json!({ "do": "why", "product": "chatgpt", "probe": null }),
+        ),
+        (
             Command::Open { target: Target::Product { id: "claude".into() } },
             json!({ "do": "open", "target": { "kind": "product", "id": "claude" } }),
         ),
@@ -137,6 +147,10 @@ fn every_request_is_the_line_agreed_on() {
         (Command::AddSilence { silence: silence() }, json!({ "do": "add_silence", "silence": silence_line() })),
         (Command::RemoveSilence { silence: silence() }, json!({ "do": "remove_silence", "silence": silence_line() })),
         (Command::Decisions { product: None, limit: 50 }, json!({ "do": "decisions", "product": null, "limit": 50 })),
+        (
+            Command::History { product: "claude".into(), days: 90 },
+            json!({ "do": "history", "product": "claude", "days": 90 }),
+        ),
         (Command::Touched, json!({ "do": "touched" })),
         (Command::Stop { why: Bye::Upgrade }, json!({ "do": "stop", "why": "upgrade" })),
         (Command::Diagnose, json!({ "do": "diagnose" })),
@@ -182,6 +196,46 @@ fn what_may_be_left_out_of_a_request_means_the_usual() {
     }
 }
 
+fn a_history() -> History {
+    let day = HistoryDay {
+        date: jiff::civil::date(2026, 11, 22),
+        watched_s: 60,
+        major_s: 15,
+        partial_s: 0,
+        degraded_s: 0,
+        incidents: 1,
+    };
+    let outage = HistoryOutage {
+        id: "i".into(),
+        incident: Some("i".into()),
+        title: None,
+        severity: Severity::MajorOutage,
+        began_at: at(0),
+        ended_at: None,
+        told: false,
+        held: Some(Reason::Snoozed),
+    };
+    let incident = HistoryIncident {
+        id: "i".into(),
+        title: "Errors".into(),
+        impact: Impact::Critical,
+        source: IncidentSource::Theirs,
+        started_at: None,
+        ended_at: None,
+    };
+    History {
+        schema: 1,
+        product: "claude".into(),
+        days: vec![day],
+        outages: vec![outage],
+        incidents: vec![incident],
+        left_out: 0,
+        uptime: Share::of(45, 60),
+        watched_s: 60,
+        window_s: 3600,
+    }
+}
+
 #[test]
 fn every_answer_is_the_line_agreed_on() {
     let alternative = Alternative {
@@ -204,6 +258,26 @@ fn every_answer_is_the_line_agreed_on() {
         (Reply::Alternatives(vec![alternative]), json!({ "alternatives": [alternative_line] })),
         (Reply::Report(vec!["line".into()]), json!({ "report": ["line"] })),
         (
+            Reply::History(Box::new(a_history())),
+            json!({ "history": {
+                "schema": 1, "product": "claude", "outages": [{
+                    "id": "i", "incident": "i", "title": null, "severity": "major_outage",
+                    "began_at": "2026-11-22T05:00:00Z", "ended_at": null, "told": false, "held": "Snoozed",
+                }],
+                "days": [{ "date": "2026-11-22", "watched_s": 60, "major_s": 15, "partial_s": 0, "degraded_s": 0,
+                    "incidents": 1 }],
+                "incidents": [{ "id": "i", "title": "Errors", "impact": "critical", "source": "theirs",
+                    "started_at": null, "ended_at": null }],
+                "left_out": 0, "uptime": 0.75, "watched_s": 60, "window_s": 3600,
+            } }),
+        ),
+        (
+            Reply::WouldHave(crate::replay::WouldHave { days: 90, told: 3, ..Default::default() }),
+            json!({ "would_have": {
+                "days": 90, "since": null, "incidents": 0, "told": 3, "notifications": 0, "unknown": [],
+            } }),
+        ),
+        (
             Reply::Found(Found {
                 name: Some("Example".into()),
                 format: "Statuspage".into(),
@@ -225,6 +299,32 @@ fn every_answer_is_the_line_agreed_on() {
         (
             Reply::Changed(Changed { said: "Done.".into(), before: None }),
             json!({ "changed": { "said": "Done.", "before": null } }),
+        ),
+        (
+            Reply::Why(Box::new(Explanation {
+                schema: 1,
+                product: "chatgpt".into(),
+                answer: Finding::PartlyDown,
+                text: "OpenAI says so.".into(),
+                lines: vec!["It was read just now".into()],
+                source: Speaker {
+                    host: Some("status.example.com".into()),
+                    feed: SourceKind::Readable,
+                    read_at: Some(at(0)),
+                    age_s: Some(5),
+                    failing_since: None,
+                },
+                probe: None,
+            })),
+            json!({ "why": {
+                "schema": 1, "product": "chatgpt", "answer": "partly_down", "text": "OpenAI says so.",
+                "lines": ["It was read just now"],
+                "source": {
+                    "host": "status.example.com", "feed": "readable", "read_at": "2026-11-22T05:00:00Z", "age_s": 5,
+                    "failing_since": null,
+                },
+                "probe": null,
+            } }),
         ),
     ];
     for (reply, line) in replies {

@@ -1,8 +1,11 @@
-//! How a feed is doing, in one sentence, and the notice that one could not be read for a day.
+//! How a feed is doing, in one sentence; why it is read next when it is; the notice that one could not be read for a day.
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::{Text, Words};
+use crate::schedule::{Ground, Why};
 use crate::snapshot::{FeedHealth, SourceKind};
 
 impl Words {
@@ -46,6 +49,36 @@ impl Words {
             SourceKind::Blocked => say("source-blocked", &[since]),
             SourceKind::None => say("source-none", &[]),
         }
+    }
+
+    /// Why a feed is read next when it is: a phrase without a full stop, which holds for as long as nothing changes.
+    #[must_use]
+    pub fn next_read(&self, why: Why, now: Timestamp) -> String {
+        match why {
+            Why::Every { pause, ground } => {
+                let key = match ground {
+                    Ground::Calm => "next-calm",
+                    Ground::Favourite => "next-favourite",
+                    Ground::Open => "next-open",
+                    Ground::Battery => "next-battery",
+                    Ground::Offline => "next-offline",
+                };
+                self.format(key, &[("pause", self.pause(pause).into())])
+            }
+            Why::Failing { times } => self.format("next-failing", &[("count", times.into())]),
+            Why::Asked { until } => self.format("next-asked", &[("time", self.moment(until, now).into())]),
+            Why::Round => self.text("next-round"),
+        }
+    }
+
+    /// A wait, to the second where it is short.
+    #[must_use]
+    pub fn pause(&self, pause: Duration) -> String {
+        let seconds = pause.as_secs();
+        if seconds < 120 && !(seconds > 0 && seconds.is_multiple_of(60)) {
+            return self.format("duration-seconds", &[("count", seconds.into())]);
+        }
+        self.duration(jiff::SignedDuration::try_from(pause).unwrap_or(jiff::SignedDuration::MAX))
     }
 
     /// The notice that the feed of this product could not be read for a day: what, since when, why, what to do. `state`

@@ -45,7 +45,9 @@ impl Words {
     }
 }
 
-const fn reason_key(reason: Reason) -> &'static str {
+/// The key of a reason's own words, without what holds it back.
+#[must_use]
+pub const fn reason_key(reason: Reason) -> &'static str {
     match reason {
         Reason::Began => "reason-began",
         Reason::Worsened => "reason-worsened",

@@ -183,6 +183,39 @@ fn durations_have_two_units_at_most_and_are_never_negative() {
 }
 
 #[test]
+fn why_a_feed_is_read_next_is_a_phrase_in_both_languages() {
+    use crate::schedule::{Ground, Why};
+    let every = |seconds, ground| Why::Every { pause: std::time::Duration::from_secs(seconds), ground };
+    for (why, english, indonesian) in [
+        (every(120, Ground::Favourite), "every 2 min: you use it", "tiap 2 menit: Anda memakainya"),
+        (every(45, Ground::Open), "every 45 s: an incident is open", "tiap 45 detik: ada gangguan yang belum selesai"),
+        (every(60, Ground::Open), "every 1 min: an incident is open", "tiap 1 menit: ada gangguan yang belum selesai"),
+        (every(600, Ground::Battery), "every 10 min: on battery", "tiap 10 menit: memakai baterai"),
+        (
+            every(300, Ground::Calm),
+            "every 5 min: to know what else works",
+            "tiap 5 menit: untuk tahu apa lagi yang berfungsi",
+        ),
+        (
+            every(120, Ground::Offline),
+            "every 2 min: until you are online again",
+            "tiap 2 menit: sampai Anda daring kembali",
+        ),
+        (Why::Failing { times: 1 }, "it failed once", "gagal sekali"),
+        (Why::Failing { times: 4 }, "it failed 4 times in a row", "gagal 4 kali berturut-turut"),
+        (
+            Why::Asked { until: noon() },
+            "not before 05:02: the provider asked",
+            "tidak sebelum 05.02: atas permintaan penyedia",
+        ),
+        (Why::Round, "all are read again after a break", "semua dibaca ulang setelah jeda"),
+    ] {
+        assert_eq!(Words::new(Language::English).next_read(why, noon()), english);
+        assert_eq!(Words::new(Language::Indonesian).next_read(why, noon()), indonesian);
+    }
+}
+
+#[test]
 fn an_age_is_never_in_the_future() {
     let words = Words::new(Language::English);
     for (seconds, expected) in

@@ -3,7 +3,7 @@
 use siaga_core::wire::{Command, Reply};
 
 use super::source;
-use super::{Failure, Outcome, USAGE, say};
+use super::{Failure, Outcome, USAGE, say, span};
 use crate::places::Places;
 use crate::settings::Files;
 
@@ -63,12 +63,7 @@ fn seconds(text: &str) -> Result<u32, Failure> {
     if text == "0" {
         return Ok(0);
     }
-    let span: jiff::Span = text.parse().map_err(|_| wrong())?;
-    let relative = jiff::SpanRelativeTo::days_are_24_hours();
-    let seconds = span.to_duration(relative).map_err(|_| wrong())?.as_secs();
-    if !(0..=LONGEST).contains(&seconds) {
-        return Err(wrong());
-    }
+    let seconds = span::seconds(text).filter(|seconds| (0..=LONGEST).contains(seconds)).ok_or_else(wrong)?;
     u32::try_from(seconds).map_err(|_| wrong())
 }
 

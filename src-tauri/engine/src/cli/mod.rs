@@ -9,13 +9,19 @@ mod detect;
 mod diagnose;
 mod drill;
 mod feed;
+mod history;
 mod hush;
 mod open;
+mod output;
 mod provider;
+mod replay;
 mod settings;
 mod source;
+mod span;
 mod status;
+mod wait;
 mod watch;
+mod why;
 mod window;
 
 use std::ffi::OsString;
@@ -33,6 +39,8 @@ pub const USAGE: u8 = 64;
 pub const BAD_INPUT: u8 = 65;
 /// Exit code: nothing to offer, or nobody to ask.
 pub const NOTHING: u8 = 69;
+/// Exit code: it did not come to pass in time.
+pub const TIMED_OUT: u8 = 75;
 /// Exit code: something inside failed.
 pub const INTERNAL: u8 = 70;
 
@@ -55,8 +63,14 @@ enum Command {
     Status(status::Args),
     /// Answer for monitoring: 0 working, 1 some problems, 2 down, 3 cannot tell
     Check(check::Args),
+    /// Is it them or me? One sentence about one tool, and what stands behind it
+    Why(why::Args),
+    /// Wait until a tool works again; for scripts
+    Wait(wait::Args),
     /// Follow decisions as they are made; never notifies
     Watch(watch::Args),
+    /// Look back: outages, and how much of the time watched it worked
+    History(history::Args),
     /// Name what to use instead
     Alternatives(alternatives::Args),
     /// Open a tool in the browser
@@ -67,10 +81,14 @@ enum Command {
     Snooze(hush::SnoozeArgs),
     /// Be told once when a tool is back
     TellMe(hush::TellMeArgs),
+    /// Say what you would have been told of recorded incidents, and what would have been held and why
+    Replay(replay::Args),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
     /// Find or read one status feed
     Feed(feed::Args),
+    /// Further outputs: list, try, and keep their secrets
+    Output(output::Args),
     /// Your own providers: list, add by address, remove, export and import
     Provider(provider::Args),
     /// Where your settings are, what they are, and whether they are right
@@ -151,7 +169,10 @@ fn run(cli: Cli) -> Outcome {
         Command::Drill(args) => return drill::run(runtime, places, args),
         Command::Status(args) => runtime.block_on(status::run(&places, args)),
         Command::Check(args) => runtime.block_on(check::run(&places, &args)),
+        Command::Why(args) => runtime.block_on(why::run(&places, &args)),
+        Command::Wait(args) => runtime.block_on(wait::run(&places, &args)),
         Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
+        Command::History(args) => runtime.block_on(history::run(&places, &args)),
         Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),
         Command::Window(args) => runtime.block_on(window::run(&places, args)),
@@ -159,6 +180,8 @@ fn run(cli: Cli) -> Outcome {
         Command::TellMe(args) => runtime.block_on(hush::tell_me(&places, &args)),
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
+        Command::Output(args) => runtime.block_on(output::run(&places, args)),
+        Command::Replay(args) => replay::run(&places, &args),
         Command::Settings(args) => runtime.block_on(settings::run(&places, &args)),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use siaga_core::provider::Catalogue;
 use siaga_core::settings::Settings;
-use siaga_core::snapshot::Snapshot;
+use siaga_core::snapshot::{Snapshot, SourceKind};
 use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 use siaga_core::wording::Words;
 
@@ -16,6 +16,7 @@ use crate::client::{self, Client, ConnectError};
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::launch;
+use crate::local::Hints;
 use crate::opener::Opener;
 use crate::own::Unchanged;
 use crate::places::Places;
@@ -99,8 +100,10 @@ pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running,
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        outputs: None,
         asked_about: asked_about.to_vec(),
         start_window: None,
+        hints: Hints::none(),
         drill: false,
         problems: Vec::new(),
     })
@@ -137,6 +140,12 @@ pub(super) fn unchanged(error: &Unchanged, words: &Words) -> Failure {
         Unchanged::NotWritten { .. } => INTERNAL,
     };
     Failure::new(code, error.sentence(words))
+}
+
+/// Whether the feed of this product has not been read at all, and could be.
+pub(super) fn is_unread(snapshot: &Snapshot, product: &str) -> bool {
+    let provider = snapshot.product(product).and_then(|product| snapshot.provider(&product.provider));
+    provider.is_some_and(|provider| provider.source.kind == SourceKind::Waiting)
 }
 
 /// What the agent would not do, as a failure of the command.

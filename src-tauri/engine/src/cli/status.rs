@@ -1,5 +1,7 @@
 //! `siaga status`: how the tools that a person uses are doing, who says so, and how old that is.
 
+use std::time::Duration;
+
 use siaga_core::report::StatusReport;
 use siaga_core::snapshot::{ProductView, ProviderView, SourceKind};
 
@@ -133,8 +135,13 @@ fn feed(source: &Source, feed: &siaga_core::snapshot::Source) -> String {
     let told = if speaks { format!(" · {}", feed.text) } else { String::new() };
     // Without an agent nobody reads it again.
     let next = feed.next_at.filter(|_| source.agent).map(|at| {
-        let seconds = at.duration_since(source.now).as_secs().max(0);
-        format!(" · {}", words.format("cli-next", &[("seconds", seconds.into())]))
+        let wait = Duration::try_from(at.duration_since(source.now)).unwrap_or(Duration::ZERO);
+        let wait = ("wait", words.pause(wait).into());
+        let next = match feed.next_why.as_str() {
+            "" => words.format("cli-next", &[wait]),
+            why => words.format("cli-next-why", &[wait, ("why", why.into())]),
+        };
+        format!(" · {next}")
     });
     format!("{read}{told}{}", next.unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use siaga_core::feed::Format;
 use siaga_core::observation::{Impact, Stage, Status};
 use siaga_core::provider::Provider;
 
-use super::story::{Report, Step};
+use super::story::{Planned, PlannedStage, Report, Step, Unreadable};
 
 /// How many components the summary of one format shows at most.
 const CUT: usize = 25;
@@ -28,8 +28,11 @@ pub struct Page {
     /// What the story calls its parts, by id.
     names: BTreeMap<String, String>,
     incidents: Vec<Entry>,
+    works: Vec<Work>,
+    unreadable: Option<Unreadable>,
 }
 
+/// An incident.
 #[derive(Debug, Clone)]
 struct Entry {
     id: String,
@@ -38,6 +41,16 @@ struct Entry {
     stage: Stage,
     began: Timestamp,
     updates: Vec<(Timestamp, Stage, String)>,
+}
+
+/// Planned work that is not done yet.
+#[derive(Debug, Clone)]
+struct Work {
+    id: String,
+    title: String,
+    stage: PlannedStage,
+    starts: Timestamp,
+    ends: Timestamp,
 }
 
 impl Page {
@@ -53,10 +66,18 @@ impl Page {
         if parts.is_empty() {
             parts.push((provider.id.clone(), Status::Operational));
         }
-        Self { format, name: provider.name.clone(), parts, names: names.clone(), incidents: Vec::new() }
+        Self {
+            format,
+            name: provider.name.clone(),
+            parts,
+            names: names.clone(),
+            incidents: Vec::new(),
+            works: Vec::new(),
+            unreadable: None,
+        }
     }
 
-    /// Changes the page as a step says.
+    /// Changes the page as a step says. `product` is the one that `product` and `core` mean.
     pub fn play(&mut self, step: &Step, provider: &Provider, product: &str, now: Timestamp) {
         let Some(rehearsed) = provider.products.iter().find(|known| known.id == product) else { return };
         let own = |id: &String| rehearsed.components.is_empty() || rehearsed.components.contains(id);
@@ -78,6 +99,32 @@ impl Page {
         if let Some(report) = &step.incident {
             self.report(report, &rehearsed.name, now);
         }
+        self.incidents.retain(|entry| !step.gone.contains(&entry.id));
+        if let Some(planned) = &step.planned {
+            self.plan(planned, &rehearsed.name, now);
+        }
+        self.unreadable = step.unreadable;
+    }
+
+    /// How it cannot be read at present, if so.
+    #[must_use]
+    pub const fn unreadable(&self) -> Option<Unreadable> {
+        self.unreadable
+    }
+
+    fn plan(&mut self, planned: &Planned, product: &str, now: Timestamp) {
+        self.works.retain(|work| work.id != planned.id);
+        if planned.stage == PlannedStage::Completed {
+            return;
+        }
+        let seen_from = |offset| now.checked_add(offset).unwrap_or(now);
+        self.works.push(Work {
+            id: planned.id.clone(),
+            title: planned.title.replace("{product}", product),
+            stage: planned.stage,
+            starts: seen_from(planned.starts),
+            ends: seen_from(planned.ends),
+        });
     }
 
     fn report(&mut self, report: &Report, product: &str, now: Timestamp) {
@@ -94,7 +141,7 @@ impl Page {
                 title: report.title.replace("{product}", product),
                 impact: report.impact,
                 stage: report.stage,
-                began: now,
+                began: now.checked_add(report.started).unwrap_or(now),
                 updates: vec![update],
             },
         );
@@ -123,8 +170,8 @@ impl Page {
         if self.format == Format::Statuspage || !open.is_empty() {
             document.insert("incidents".to_owned(), Value::Array(open));
         }
-        if self.format == Format::Statuspage {
-            document.insert("scheduled_maintenances".to_owned(), json!([]));
+        if self.format == Format::Statuspage || !self.works.is_empty() {
+            document.insert("scheduled_maintenances".to_owned(), self.works.iter().map(Work::entry).collect());
         }
         document.insert("status".to_owned(), json!({ "indicator": self.indicator(), "description": "Drill" }));
         Value::Object(document)
@@ -195,6 +242,23 @@ impl Page {
     }
 }
 
+impl Work {
+    fn entry(&self) -> Value {
+        let stage = match self.stage {
+            PlannedStage::Scheduled => "scheduled",
+            PlannedStage::InProgress => "in_progress",
+            PlannedStage::Completed => "completed",
+        };
+        json!({
+            "id": self.id,
+            "name": self.title,
+            "status": stage,
+            "scheduled_for": self.starts.to_string(),
+            "scheduled_until": self.ends.to_string(),
+        })
+    }
+}
+
 const fn component_word(status: Status) -> &'static str {
     match status {
         Status::Operational => "operational",
@@ -228,148 +292,4 @@ const fn stage_word(stage: Stage) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use siaga_core::feed::{Reading, merge};
-    use siaga_core::provider::Catalogue;
-
-    use super::*;
-
-    const STAGES: [Stage; 5] =
-        [Stage::Investigating, Stage::Identified, Stage::Monitoring, Stage::Resolved, Stage::Unknown];
-    const IMPACTS: [Impact; 5] = [Impact::None, Impact::Unknown, Impact::Minor, Impact::Major, Impact::Critical];
-
-    fn step(parts: &[(&str, Status)], report: Option<Report>) -> Step {
-        let parts = parts.iter().map(|(which, status)| ((*which).to_owned(), *status)).collect();
-        Step { at: std::time::Duration::ZERO, parts, incident: report }
-    }
-
-    fn report(id: &str, impact: Impact, stage: Stage) -> Report {
-        let (title, text) = ("Trouble with {product}".to_owned(), format!("{stage:?}"));
-        Report { id: id.to_owned(), title, impact, stage, text }
-    }
-
-    /// The dialects that a drill speaks.
-    const SPOKEN: [Format; 2] = [Format::Statuspage, Format::IncidentIo];
-
-    fn read(format: Format, document: &Value) -> Reading {
-        format.read(document.to_string().as_bytes()).unwrap()
-    }
-
-    fn time(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    /// A provider's page in a format that need not be its own.
-    fn page(format: Format, product: &str) -> (Provider, Page) {
-        let provider = Catalogue::shipped().provider_of(product).unwrap().clone();
-        let page = Page::calm(&provider, format, &BTreeMap::new());
-        (provider, page)
-    }
-
-    #[test]
-    fn every_state_of_a_part_reads_back_in_both_formats() {
-        for format in SPOKEN {
-            for status in Status::ALL {
-                let (provider, mut page) = page(format, "claude");
-                page.play(&step(&[("core", status)], None), &provider, "claude", time("2026-03-12T09:00:00Z"));
-                let seen = read(format, &page.summary()).observation;
-                let core = &provider.products[0].core;
-                assert!(seen.components.len() > core.len());
-                for part in &seen.components {
-                    let expected = if core.contains(&part.id) { status } else { Status::Operational };
-                    assert_eq!(part.status, expected, "{format:?} {status:?}: {}", part.id);
-                }
-                assert_eq!(seen.status(), status, "{format:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_impact_and_stage_of_a_report_reads_back_in_both_formats() {
-        let (began, later) = (time("2026-03-12T09:00:00Z"), time("2026-03-12T09:05:00Z"));
-        for format in SPOKEN {
-            for (impact, stage) in IMPACTS.into_iter().flat_map(|impact| STAGES.map(|stage| (impact, stage))) {
-                let what = format!("{format:?} {impact:?} {stage:?}");
-                let (provider, mut page) = page(format, "claude");
-                let core = [("core", Status::Degraded)];
-                let first = report("i", Impact::Minor, Stage::Investigating);
-                page.play(&step(&core, Some(first)), &provider, "claude", began);
-                page.play(&step(&[], Some(report("i", impact, stage))), &provider, "claude", later);
-                let seen = read(format, &page.summary()).observation;
-                if stage == Stage::Resolved {
-                    assert!(seen.incidents.iter().all(|incident| !incident.open), "{what}");
-                    continue;
-                }
-                let [incident] = seen.incidents.as_slice() else { panic!("{what}: {:?}", seen.incidents) };
-                assert_eq!((incident.id.as_str(), incident.title.as_str()), ("i", "Trouble with Claude"), "{what}");
-                assert_eq!((incident.impact, incident.stage, incident.open), (impact, stage, true), "{what}");
-                assert_eq!((incident.started_at, incident.updated_at), (Some(began), Some(later)), "{what}");
-                let updates: Vec<_> = incident.updates.iter().map(|update| (update.at, update.text.as_str())).collect();
-                let text = format!("{stage:?}");
-                assert_eq!(updates, [(Some(later), text.as_str()), (Some(began), "Investigating")], "{what}");
-                let named = if format == Format::Statuspage { provider.products[0].core.clone() } else { Vec::new() };
-                assert_eq!(incident.components, named, "{what}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_calm_page_of_every_provider_reads_as_calm_and_without_oddities() {
-        for format in SPOKEN {
-            for provider in Catalogue::shipped().providers() {
-                let page = Page::calm(provider, format, &BTreeMap::new());
-                let (summary, beside) = (read(format, &page.summary()), read(format, &page.components_document()));
-                assert_eq!(summary.oddities, Vec::<String>::new(), "{format:?} {}", provider.id);
-                assert_eq!(beside.oddities, Vec::<String>::new(), "{format:?} {}", provider.id);
-                let whole = format.merge(summary.observation, beside.observation);
-                assert_eq!((whole.status(), whole.complete), (Status::Operational, true), "{format:?} {}", provider.id);
-                assert_eq!(whole.components.len(), page.parts.len(), "{format:?} {}", provider.id);
-            }
-        }
-    }
-
-    #[test]
-    fn one_format_cuts_its_list_and_the_document_beside_it_has_the_rest() {
-        let (provider, mut page) = page(Format::IncidentIo, "sora");
-        let now = time("2026-03-12T09:00:00Z");
-        page.play(&step(&[("product", Status::MajorOutage)], None), &provider, "sora", now);
-        let sora = provider.products.iter().find(|product| product.id == "sora").unwrap();
-        let summary = read(Format::IncidentIo, &page.summary()).observation;
-        // A nameless part stands for the trouble that the page's roll-up speaks of and the list does not show.
-        let listed = summary.components.iter().filter(|part| !part.id.is_empty()).count();
-        assert_eq!((listed, summary.complete), (CUT, false));
-        assert!(sora.components.iter().all(|id| summary.component(id).is_none()), "sora stands beyond the cut");
-        let whole = merge(summary, read(Format::IncidentIo, &page.components_document()).observation);
-        assert_eq!((whole.components.len(), whole.complete), (page.parts.len(), true));
-        for id in &sora.components {
-            assert_eq!(whole.component(id).map(|part| part.status), Some(Status::MajorOutage), "{id}");
-        }
-        let (_, other) = super::tests::page(Format::Statuspage, "sora");
-        assert_eq!(read(Format::Statuspage, &other.summary()).observation.components.len(), other.parts.len());
-    }
-
-    #[test]
-    fn parts_are_meant_by_product_core_others_or_their_own_id() {
-        let (provider, calm) = page(Format::Statuspage, "claude");
-        let [product, api] = [&provider.products[0], &provider.products[1]];
-        let own = &api.components[1];
-        let table = [
-            ("product", product.components.clone()),
-            ("core", product.core.clone()),
-            (
-                "others",
-                calm.parts.iter().map(|part| part.0.clone()).filter(|id| !product.components.contains(id)).collect(),
-            ),
-            (own.as_str(), vec![own.clone()]),
-            ("nothing of that name", vec![]),
-        ];
-        for (which, expected) in table {
-            let mut page = calm.clone();
-            let now = time("2026-03-12T09:00:00Z");
-            page.play(&step(&[(which, Status::Degraded)], None), &provider, "claude", now);
-            let hit: Vec<String> =
-                page.parts.into_iter().filter(|part| part.1 == Status::Degraded).map(|part| part.0).collect();
-            assert_eq!(hit, expected, "{which}");
-        }
-    }
-}
+mod tests;

@@ -1,23 +1,24 @@
-//! A story: what a provider's page shows, step by step. A TOML file; two are shipped.
+//! A story: what providers' pages show, step by step, what the person does meanwhile, and what is to be told of it. A
+//! TOML file; three are shipped. `stories/example.toml` explains every key, and `siaga drill --help` prints it.
 //!
-//! ```toml
-//! title = "Elevated errors"
-//! rest = "4m"                                  # how long the page stays as it is after the last step
-//! [[step]]
-//! at = "2m"                                    # from the start, in story time; never before the step above
-//! parts = { product = "partial_outage" }       # product | core | others | a component's id = a state
-//! incident = { id = "errors", title = "Elevated errors in {product}", impact = "major", stage = "investigating", text = "We are looking into it." }
-//! ```
-//!
-//! `product` means the components of the rehearsed product, `core` those without which it is of no use, `others` all
-//! other components of its provider.
+//! This reads a story and says what is wrong with it, with file and line. Playing it is the drill's, and comparing what
+//! was told with what is wanted is [`super::want`]'s.
+
+pub(in crate::drill) mod moment;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::{SignedDuration, Zoned};
 use serde::Deserialize;
 use siaga_core::observation::{Impact, Stage, Status};
-use siaga_core::provider::Provider;
+use siaga_core::problem::Problem;
+use siaga_core::provider::{Catalogue, Provider};
+use siaga_core::settings::Settings;
+use toml::Spanned;
+
+use super::format_of;
+use super::want::Want;
 
 /// Longest story, in its own time.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -28,39 +29,72 @@ const CHATGPT: &str = include_str!("stories/chatgpt.toml");
 /// The story for any other.
 const ANY: &str = include_str!("stories/any.toml");
 
+/// A story that shows and explains every key.
+pub const EXAMPLE: &str = include_str!("stories/example.toml");
+
 /// Words for several parts at once.
 const GROUPS: [&str; 3] = ["product", "core", "others"];
 
-/// What a provider's page shows, step by step.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What providers' pages show, what the person does, and what is wanted of Siaga.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Story {
     /// What it is called.
     pub title: String,
-    /// How long the page stays as it is after the last step.
-    #[serde(deserialize_with = "duration")]
+    /// The product whose outage it rehearses, where it is about a certain one.
+    pub product: Option<String>,
+    /// What the clock shows when the story begins, and where; absent: the present, here.
+    #[serde(default, deserialize_with = "moment::zoned")]
+    pub begins: Option<Zoned>,
+    /// How long all stays as it is after the last step.
+    #[serde(deserialize_with = "moment::duration")]
     pub rest: Duration,
-    /// What the page calls its components, by id. A component that is not named here goes by its id.
+    /// The settings of the rehearsal, as a text like `settings.toml`; what it does not name is the drill's own.
+    settings: Option<Spanned<String>>,
+    /// True: nothing may be told but what is wanted.
+    #[serde(default)]
+    pub none_otherwise: bool,
+    /// What pages call their components, by id. A component that is not named here goes by its id.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
-    step: Vec<Step>,
-    /// Where it came from, for what only the catalogue can find wrong.
+    step: Vec<Spanned<Step>>,
+    #[serde(default)]
+    act: Vec<Spanned<Act>>,
+    #[serde(default)]
+    want: Vec<Spanned<Want>>,
+    /// Where it came from.
     #[serde(skip)]
-    file: String,
+    origin: Origin,
 }
 
-/// One change of the page.
+/// The file and its text, to name lines by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Origin {
+    file: String,
+    text: String,
+}
+
+/// One change of one page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// When, from the start, in story time.
-    #[serde(deserialize_with = "duration")]
+    #[serde(deserialize_with = "moment::duration")]
     pub at: Duration,
+    /// The product whose provider's page it is; absent: the one that is rehearsed.
+    pub product: Option<String>,
     /// States of parts: `product`, `core`, `others`, or a component's id.
     #[serde(default)]
     pub parts: BTreeMap<String, Status>,
     /// What is reported.
     pub incident: Option<Report>,
+    /// Ids of incidents that the page lists no more, without a word.
+    #[serde(default)]
+    pub gone: Vec<String>,
+    /// Planned work that is announced, begins or ends.
+    pub planned: Option<Planned>,
+    /// The page cannot be read, until the next step about it.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// An incident's newest update.
@@ -77,10 +111,109 @@ pub struct Report {
     pub stage: Stage,
     /// The provider's words.
     pub text: String,
+    /// When it began, seen from the step that first reports it: `-10m`.
+    #[serde(default, deserialize_with = "moment::offset")]
+    pub started: SignedDuration,
 }
 
-/// Why a story cannot be played.
-#[derive(Debug, thiserror::Error)]
+/// Planned work, as it is from this step on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// The same in each step that goes on with it.
+    pub id: String,
+    /// The provider's words.
+    pub title: String,
+    /// How far it is.
+    pub stage: PlannedStage,
+    /// Its announced beginning, seen from this step.
+    #[serde(default, deserialize_with = "moment::offset")]
+    pub starts: SignedDuration,
+    /// Its announced end, seen from this step.
+    #[serde(deserialize_with = "moment::offset")]
+    pub ends: SignedDuration,
+}
+
+/// How far planned work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlannedStage {
+    /// It will be done.
+    Scheduled,
+    /// It is being done.
+    InProgress,
+    /// It is done, and listed no more.
+    Completed,
+}
+
+/// How a page cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// A page for people, with status 200.
+    Html,
+    /// An object with nothing in it, with status 200.
+    Empty,
+    /// An error of the server's, with the calm page as its body.
+    #[serde(rename = "500")]
+    Error,
+    /// No answer for as long as it lasts.
+    Hang,
+    /// Half of the document, and then the end of the connection.
+    Cut,
+}
+
+/// What the person or their computer does.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// When, from the start, in story time.
+    #[serde(deserialize_with = "moment::duration")]
+    pub at: Duration,
+    /// The product that it is about; absent: the one that is rehearsed, and for a snooze, all.
+    pub product: Option<String>,
+    /// Told nothing for this long.
+    #[serde(default, deserialize_with = "moment::maybe_duration")]
+    pub snooze: Option<Duration>,
+    /// Asks to be told when it is back.
+    #[serde(default)]
+    pub tell_me: bool,
+    /// The network of this computer goes, or comes back.
+    pub network: Option<Switch>,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Switch {
+    /// There.
+    On,
+    /// Not there: no feed can be reached.
+    Off,
+}
+
+/// What happens next in a story.
+#[derive(Debug, Clone, Copy)]
+pub enum Cue<'a> {
+    /// On a page.
+    Step(&'a Step),
+    /// With the person.
+    Act(&'a Act),
+}
+
+impl Cue<'_> {
+    /// When, from the start, in story time.
+    #[must_use]
+    pub const fn at(&self) -> Duration {
+        match self {
+            Self::Step(step) => step.at,
+            Self::Act(act) => act.at,
+        }
+    }
+}
+
+/// Why a story cannot be played: `file:line: what is allowed`.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}{}: {message}", .line.map(|line| format!(":{line}")).unwrap_or_default())]
 pub struct StoryError {
     file: String,
@@ -100,131 +233,180 @@ impl Story {
         }
     }
 
-    /// Reads a story.
+    /// Reads a story. Whether its products and parts exist is [`Story::check_against`]'s.
     ///
     /// # Errors
     /// A sentence with file and line.
     pub fn parse(file: &str, text: &str) -> Result<Self, StoryError> {
-        let wrong = |line, message: String| StoryError { file: file.to_owned(), line, message };
+        let origin = Origin { file: file.to_owned(), text: text.to_owned() };
         let mut story: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            wrong(line, error.message().to_owned())
+            let message = error.message().to_owned();
+            match error.span() {
+                Some(span) => origin.wrong_at(span.start, message),
+                None => StoryError { file: file.to_owned(), line: None, message },
+            }
         })?;
-        if story.step.is_empty() {
-            return Err(wrong(None, "a story needs at least one [[step]]".to_owned()));
-        }
-        if story.step.windows(2).any(|pair| pair[1].at < pair[0].at) {
-            return Err(wrong(None, "a step comes before the step above it".to_owned()));
-        }
-        if story.length() > LONGEST {
-            return Err(wrong(None, "a story lasts a day at most".to_owned()));
-        }
-        let nameless = |step: &Step| step.incident.as_ref().is_some_and(|report| report.id.is_empty());
-        if let Some(place) = story.step.iter().position(nameless) {
-            return Err(wrong(None, format!("step {}: incident: its id is empty", place + 1)));
-        }
-        file.clone_into(&mut story.file);
+        story.origin = origin;
+        story.check_order()?;
+        story.check_words()?;
         Ok(story)
     }
 
-    /// Looks for parts that the provider's page does not have: such a step would change nothing, and nobody would know.
-    ///
-    /// # Errors
-    /// A sentence with file, step and part.
-    pub fn check_against(&self, provider: &Provider) -> Result<(), StoryError> {
-        let is_part = |name: &String| {
-            GROUPS.contains(&name.as_str()) || provider.products.iter().any(|product| product.components.contains(name))
-        };
-        for (place, step) in self.step.iter().enumerate() {
-            if let Some(part) = step.parts.keys().find(|name| !is_part(name)) {
-                let allowed = format!("{} or a component's id", GROUPS.join(", "));
-                let message = format!("step {}: parts: {part} is no part of the page; write {allowed}", place + 1);
-                return Err(StoryError { file: self.file.clone(), line: None, message });
-            }
+    fn check_order(&self) -> Result<(), StoryError> {
+        if self.step.is_empty() {
+            let (file, message) = (self.origin.file.clone(), "a story needs at least one [[step]]".to_owned());
+            return Err(StoryError { file, line: None, message });
+        }
+        if let Some(pair) = self.step.windows(2).find(|pair| pair[1].get_ref().at < pair[0].get_ref().at) {
+            return Err(self.origin.wrong(&pair[1], "a step comes before the step above it"));
+        }
+        if let Some(pair) = self.act.windows(2).find(|pair| pair[1].get_ref().at < pair[0].get_ref().at) {
+            return Err(self.origin.wrong(&pair[1], "an act comes before the act above it"));
+        }
+        if self.length() > LONGEST {
+            let last = self.step.last().unwrap_or(&self.step[0]);
+            return Err(self.origin.wrong(last, "a story lasts a day at most"));
+        }
+        let length = self.length();
+        if let Some(late) = self.act.iter().find(|act| act.get_ref().at > length) {
+            return Err(self.origin.wrong(late, "the story is over by then: let it rest longer"));
+        }
+        if let Some(late) = self.want.iter().find(|want| want.get_ref().between.1 > length) {
+            return Err(self.origin.wrong(late, "between: the story is over by then: let it rest longer"));
         }
         Ok(())
     }
 
-    /// Its steps, in order.
+    fn check_words(&self) -> Result<(), StoryError> {
+        for step in &self.step {
+            let Step { incident, planned, .. } = step.get_ref();
+            if incident.as_ref().is_some_and(|report| report.id.is_empty()) {
+                return Err(self.origin.wrong(step, "incident: its id is empty"));
+            }
+            if planned.as_ref().is_some_and(|planned| planned.id.is_empty()) {
+                return Err(self.origin.wrong(step, "planned: its id is empty"));
+            }
+        }
+        for act in &self.act {
+            let Act { snooze, tell_me, network, .. } = act.get_ref();
+            let done = usize::from(snooze.is_some()) + usize::from(*tell_me) + usize::from(network.is_some());
+            if done != 1 {
+                return Err(self.origin.wrong(act, "an act is one of: snooze, tell_me = true, network"));
+            }
+        }
+        for want in &self.want {
+            want.get_ref().check().map_err(|message| self.origin.wrong(want, message))?;
+        }
+        Ok(())
+    }
+
+    /// Looks for products that nobody reads, and for parts that a page does not have: such a step would change nothing,
+    /// and nobody would know. `product` is the one that is rehearsed.
+    ///
+    /// # Errors
+    /// A sentence with file and line.
+    pub fn check_against(&self, catalogue: &Catalogue, product: &str) -> Result<(), StoryError> {
+        let known = |id: &str| catalogue.provider_of(id).filter(|provider| format_of(provider).is_some());
+        for step in &self.step {
+            let id = step.get_ref().product.as_deref().unwrap_or(product);
+            let provider = known(id).ok_or_else(|| self.origin.wrong(step, format!("product: {}", unread(id))))?;
+            if let Some(part) = step.get_ref().parts.keys().find(|part| !is_part(provider, part)) {
+                let allowed = format!("{} or a component's id", GROUPS.join(", "));
+                let message = format!("parts: {part} is no part of the page; write {allowed}");
+                return Err(self.origin.wrong(step, message));
+            }
+        }
+        for act in &self.act {
+            if let Some(id) = act.get_ref().product.as_deref().filter(|id| known(id).is_none()) {
+                return Err(self.origin.wrong(act, format!("product: {}", unread(id))));
+            }
+        }
+        for want in &self.want {
+            if let Some(id) = want.get_ref().product.as_deref().filter(|id| known(id).is_none()) {
+                return Err(self.origin.wrong(want, format!("product: {}", unread(id))));
+            }
+        }
+        let Some(text) = &self.settings else { return Ok(()) };
+        let parsed = Settings::parse(&self.origin.file, text.get_ref());
+        let problem = match parsed {
+            Ok(settings) => settings.check_against(catalogue).into_iter().next(),
+            Err(problem) => Some(problem),
+        };
+        problem.map_or(Ok(()), |problem| Err(self.within_settings(text, problem)))
+    }
+
+    /// A problem of the settings in the story, by its line in the file.
+    fn within_settings(&self, text: &Spanned<String>, problem: Problem) -> StoryError {
+        let from = text.span().start;
+        let whole = &self.origin.text;
+        // A text of several lines begins below its quotation marks.
+        let rest = whole.get(from..).unwrap_or_default();
+        let below = ["\"\"\"", "'''"]
+            .iter()
+            .filter_map(|marks| rest.strip_prefix(marks))
+            .any(|rest| rest.starts_with('\n') || rest.starts_with("\r\n"));
+        let first = line_of(whole, from) + usize::from(below);
+        let line = problem.line.map_or(first, |line| first + line - 1);
+        let key = problem.key.map(|key| format!("{key}: ")).unwrap_or_default();
+        let message = format!("settings: {key}{}", problem.message);
+        StoryError { file: self.origin.file.clone(), line: Some(line), message }
+    }
+
+    /// What happens, in order; of what happens at the same moment the pages come first.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.step
+    pub fn cues(&self) -> Vec<Cue<'_>> {
+        let steps = self.step.iter().map(|step| Cue::Step(step.get_ref()));
+        let acts = self.act.iter().map(|act| Cue::Act(act.get_ref()));
+        let mut cues: Vec<Cue<'_>> = steps.chain(acts).collect();
+        cues.sort_by_key(Cue::at);
+        cues
+    }
+
+    /// What is wanted, each with its line in the file.
+    pub fn wants(&self) -> impl Iterator<Item = (usize, &Want)> {
+        self.want.iter().map(|want| (line_of(&self.origin.text, want.span().start), want.get_ref()))
+    }
+
+    /// The settings that it gives.
+    #[must_use]
+    pub fn settings(&self) -> Option<&str> {
+        self.settings.as_ref().map(|text| text.get_ref().as_str())
+    }
+
+    /// Where it came from, as the person knows it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.origin.file
     }
 
     /// From its start to the end of its rest.
     #[must_use]
     pub fn length(&self) -> Duration {
-        self.step.last().map_or(Duration::ZERO, |step| step.at).saturating_add(self.rest)
+        self.step.last().map_or(Duration::ZERO, |step| step.get_ref().at).saturating_add(self.rest)
     }
 }
 
-fn duration<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    let wrong = || serde::de::Error::custom(format!("“{text}” is no duration: write it like 90s, 5m or 1h"));
-    let span: jiff::Span = text.parse().map_err(|_| wrong())?;
-    let passed = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(|_| wrong())?;
-    Duration::try_from(passed).map_err(|_| wrong())
+impl Origin {
+    fn wrong<T>(&self, place: &Spanned<T>, message: impl Into<String>) -> StoryError {
+        self.wrong_at(place.span().start, message)
+    }
+
+    fn wrong_at(&self, byte: usize, message: impl Into<String>) -> StoryError {
+        StoryError { file: self.file.clone(), line: Some(line_of(&self.text, byte)), message: message.into() }
+    }
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn is_part(provider: &Provider, name: &String) -> bool {
+    GROUPS.contains(&name.as_str()) || provider.products.iter().any(|product| product.components.contains(name))
+}
+
+fn unread(id: &str) -> String {
+    format!("{id} is no product whose feed is read")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_stories_end_with_everything_working() {
-        for product in ["chatgpt", "claude"] {
-            let story = Story::shipped(product).unwrap();
-            assert!(story.length() <= Duration::from_secs(75 * 60), "at most 75 s at sixty times the speed");
-            let mut parts = BTreeMap::new();
-            let mut stages = BTreeMap::new();
-            for step in story.steps() {
-                if step.parts.contains_key("product") {
-                    // The core is a part of the product.
-                    parts.remove("core");
-                }
-                parts.extend(step.parts.clone());
-                stages.extend(step.incident.iter().map(|report| (report.id.clone(), report.stage)));
-            }
-            assert!(parts.values().all(|status| *status == Status::Operational), "{product}: {parts:?}");
-            assert!(stages.values().all(|stage| *stage == Stage::Resolved), "{product}: {stages:?}");
-        }
-    }
-
-    #[test]
-    fn a_bad_story_names_its_line() {
-        let table = [
-            ("title = \"x\"\nrest = \"soon\"\nstep = []\n", ":2: "),
-            ("title = \"x\"\nrest = \"1m\"\nstep = []\n", "at least one"),
-            ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\n[[step]]\nat = \"1m\"\n", "before the step above"),
-            ("title = \"x\"\nrest = \"2d\"\n[[step]]\nat = \"2m\"\n", "a day at most"),
-            ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\nwhat = 3\n", ":5: "),
-            ("title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\nparts = { core = \"sad\" }\n", ":5: "),
-            (
-                "title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"2m\"\n[step.incident]\nid = \"\"\ntitle = \"x\"\n\
-                 impact = \"minor\"\nstage = \"identified\"\ntext = \"x\"\n",
-                "step 1: incident: its id is empty",
-            ),
-        ];
-        for (text, expected) in table {
-            let said = Story::parse("story.toml", text).unwrap_err().to_string();
-            assert!(said.starts_with("story.toml") && said.contains(expected), "{said}");
-        }
-    }
-
-    #[test]
-    fn a_part_that_the_page_does_not_have_is_named_with_its_step() {
-        let catalogue = siaga_core::provider::Catalogue::shipped();
-        let provider = catalogue.provider_of("chatgpt").unwrap();
-        let own = provider.products[0].components[0].as_str();
-        for (part, right) in [("product", true), ("core", true), ("others", true), (own, true), ("nowhere", false)] {
-            let text = format!(
-                "title = \"x\"\nrest = \"1m\"\n[[step]]\nat = \"1m\"\n[[step]]\nat = \"2m\"\n\
-                 parts = {{ \"{part}\" = \"degraded\" }}\n"
-            );
-            let checked = Story::parse("story.toml", &text).unwrap().check_against(provider);
-            let said = checked.as_ref().map_err(ToString::to_string);
-            assert_eq!(checked.is_ok(), right, "{said:?}");
-            assert!(right || said.unwrap_err().starts_with("story.toml: step 2: parts: nowhere "), "{checked:?}");
-        }
-    }
-}
+mod tests;

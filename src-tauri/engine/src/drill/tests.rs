@@ -3,16 +3,19 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Mutex;
 
 use jiff::Timestamp;
 use siaga_core::feed::merge;
 use siaga_core::observation::Status;
 use siaga_core::wording::Language;
+use tokio::sync::broadcast;
 use tokio::time::Instant;
 
 use super::*;
+use crate::local::Hints;
 use crate::opener::Opener;
-use crate::poll::{Done, Plan, Read, Reader, Search, Searched};
+use crate::poll::{Done, Failure, Plan, Read, Reader, Search, Searched};
 use crate::settings::Files;
 use crate::socket::Windows;
 use crate::store::Store;
@@ -29,7 +32,14 @@ struct Straight {
 
 impl Reader for Straight {
     fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>> {
-        let page = lock(&self.pages).get(&plan.provider).unwrap().clone();
+        let page = {
+            let played = self.pages.borrow();
+            played.pages.get(&plan.provider).filter(|page| played.network && page.unreadable().is_none()).cloned()
+        };
+        let Some(page) = page else {
+            let outcome = Err(Failure::not_understood("this cannot be read".to_owned()));
+            return Box::pin(std::future::ready(Done { provider: plan.provider, at: self.clock.now(), outcome }));
+        };
         let read = |document: serde_json::Value| plan.format.read(document.to_string().as_bytes()).unwrap();
         let mut reading = read(page.summary());
         for _ in plan.format.companions(&plan.url) {
@@ -51,52 +61,88 @@ impl Reader for Straight {
     }
 }
 
-/// Plays a product's story, and answers what was told at which minute of it, and how everything stood at its end.
-async fn rehearse(product: &str, watch: &[&str]) -> (Vec<(f64, Telling)>, Vec<(String, Status)>) {
+/// What came of a rehearsal.
+struct Rehearsed {
+    /// What was told, at which minute of the story.
+    told: Vec<(f64, Telling)>,
+    /// What was told and held, to be compared with what is wanted.
+    seen: Vec<Seen>,
+    /// How what is watched stood at its end.
+    stands: Vec<(String, Status)>,
+}
+
+/// Plays the shipped story of a product.
+async fn rehearse(product: &str, watch: &[&str]) -> Rehearsed {
+    play(Story::shipped(product).unwrap(), product, watch).await
+}
+
+async fn play(story: Story, product: &str, watch: &[&str]) -> Rehearsed {
     let mut settings = Settings::default();
     settings.watch = watch.iter().map(|id| (*id).to_owned()).collect();
-    let story = Story::shipped(product).unwrap();
     let length = story.length();
+    let begins = story.begins.clone().unwrap_or_else(|| "2026-03-12T09:00:00[UTC]".parse().unwrap());
     let drill = Drill::prepare(&Catalogue::shipped(), &settings, product, story).await.unwrap();
-    let clock = Clock::scaled("2026-03-12T09:00:00Z".parse::<Timestamp>().unwrap(), SPEED);
+    let clock = Clock::scaled(begins.timestamp(), SPEED);
+    let files = Files::of(&drill.places.config).speaking(Language::English).living_in(begins.time_zone().clone());
     let running = start(Options {
         clock: clock.clone(),
         store: Store::open(&drill.places.database(), clock.now()).unwrap(),
         reader: Arc::new(Straight { pages: drill.pages.clone(), clock: clock.clone() }),
-        files: Files::of(&drill.places.config).speaking(Language::English),
+        files,
         voice: Voice::Silent,
         opener: Opener,
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        outputs: None,
         asked_about: Vec::new(),
         start_window: None,
+        hints: Hints::none(),
         drill: true,
         problems: Vec::new(),
     })
     .unwrap();
-    let mut tellings = running.tellings.subscribe();
-    let stamps = clock.clone();
     let begins = clock.now();
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let kept = told.clone();
-    tokio::spawn(async move {
-        while let Ok(telling) = tellings.recv().await {
-            let minute = stamps.now().duration_since(begins).as_secs_f64() / 60.0;
-            kept.lock().unwrap().push((minute, telling));
-        }
-    });
+    let told = kept(running.tellings.subscribe(), clock.clone());
+    let decided = kept(running.decisions.subscribe(), clock.clone());
     let mut tried = running.tried.clone();
     tried.wait_for(|tried| *tried).await.unwrap();
     assert_eq!(running.snapshots.borrow().problems, Vec::<String>::new());
     let ends = Instant::now() + clock.real(length);
-    drill.play(&clock).await;
+    drill.play(&clock, &running.inbox).await;
     tokio::time::sleep_until(ends).await;
     let snapshot = running.snapshots.borrow().clone();
     assert!(snapshot.drill);
     let stands = snapshot.products.iter().filter(|view| view.watched).map(|view| (view.id.clone(), view.status));
+    let passed = |at: Timestamp| Duration::try_from(at.duration_since(begins)).unwrap();
+    let mut seen = Vec::new();
     let told = std::mem::take(&mut *told.lock().unwrap());
-    (told, stands.collect())
+    for (at, telling) in &told {
+        let (product, reason) = (telling.product.clone(), telling.reason);
+        let text = Some((telling.text.title.clone(), telling.text.body.clone()));
+        seen.push(Seen { at: passed(*at), product, reason, text });
+    }
+    for (at, made) in decided.lock().unwrap().iter().filter(|(_, made)| !made.told) {
+        let (product, reason) = (Some(made.product.clone()), Some(made.reason));
+        seen.push(Seen { at: passed(*at), product, reason, text: None });
+    }
+    let told = told.into_iter().map(|(at, telling)| (passed(at).as_secs_f64() / 60.0, telling)).collect();
+    Rehearsed { told, seen, stands: stands.collect() }
+}
+
+/// Everything that is sent, with its moment.
+fn kept<T: Clone + Send + 'static>(
+    mut source: broadcast::Receiver<T>,
+    clock: Clock,
+) -> Arc<Mutex<Vec<(Timestamp, T)>>> {
+    let all = Arc::new(Mutex::new(Vec::new()));
+    let kept = all.clone();
+    tokio::spawn(async move {
+        while let Ok(value) = source.recv().await {
+            kept.lock().unwrap().push((clock.now(), value));
+        }
+    });
+    all
 }
 
 #[tokio::test(start_paused = true)]
@@ -107,7 +153,7 @@ async fn a_shipped_story_tells_partly_down_then_down_then_working_again() {
         ("github-copilot", "GitHub Copilot", [(3.0, 3.6), (8.0, 8.6), (26.0, 27.0)]),
     ];
     for (product, name, times) in table {
-        let (told, stands) = rehearse(product, &["chatgpt", "claude", "gemini", "ms-copilot"]).await;
+        let Rehearsed { told, stands, .. } = rehearse(product, &["chatgpt", "claude", "gemini", "ms-copilot"]).await;
         let titles: Vec<&str> = told.iter().map(|(_, telling)| telling.text.title.as_str()).collect();
         let expected = ["partly down", "down", "working again"].map(|state| format!("Drill: {name} is {state}"));
         assert_eq!(titles, expected, "{product}");
@@ -124,7 +170,7 @@ async fn a_shipped_story_tells_partly_down_then_down_then_working_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_rehearsed_outage_of_two_watched_products_is_one_telling_each_time() {
-    let (told, _) = rehearse("chatgpt", &["chatgpt", "openai-api", "claude"]).await;
+    let Rehearsed { told, .. } = rehearse("chatgpt", &["chatgpt", "openai-api", "claude"]).await;
     let titles: Vec<&str> = told.iter().map(|(_, telling)| telling.text.title.as_str()).collect();
     let expected = ["partly down", "down", "working again"].map(|state| format!("Drill: ChatGPT is {state}"));
     assert_eq!(titles, expected);
@@ -140,8 +186,45 @@ async fn a_prepared_drill_points_every_feed_that_is_read_at_this_computer() {
     let (_, catalogue) = files.load();
     assert_eq!(files.problems(), []);
     let read: Vec<_> = catalogue.providers().iter().filter(|provider| format_of(provider).is_some()).collect();
-    assert_eq!(read.len(), lock(&drill.pages).len());
+    assert_eq!(read.len(), drill.pages.borrow().pages.len());
     for feed in read.iter().filter_map(|provider| provider.feed.as_ref()) {
         assert!(feed.internal && feed.url.as_str().starts_with("http://127.0.0.1:"), "{}", feed.url);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_example_is_told_as_it_wants() {
+    let story = Story::parse("example.toml", EXAMPLE).unwrap();
+    let product = story.product.clone().unwrap();
+    let rehearsed = play(story.clone(), &product, &[]).await;
+    assert_eq!(compare(&story, &rehearsed.seen), []);
+    let first = &rehearsed.told[0].1.text.body;
+    assert!(first.starts_with("Since 17:5"), "by the clock of its own zone: {first}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_is_told_and_who_snoozes_is_not() {
+    let text = "title = \"x\"\nrest = \"20m\"\nnone_otherwise = true\n\
+        [[step]]\nat = \"5m\"\nparts = { core = \"major_outage\" }\n\
+        [[step]]\nat = \"20m\"\nparts = { core = \"operational\" }\n\
+        [[act]]\nat = \"2m\"\nproduct = \"claude\"\nsnooze = \"10m\"\n\
+        [[act]]\nat = \"15m\"\ntell_me = true\n\
+        [[want]]\nbetween = [\"5m\", \"10m\"]\nreason = \"Snoozed\"\n\
+        [[want]]\nbetween = [\"12m\", \"14m\"]\nreason = \"Began\"\n\
+        [[want]]\nbetween = [\"20m\", \"24m\"]\nreason = \"Back\"\n";
+    let story = Story::parse("story.toml", text).unwrap();
+    let rehearsed = play(story.clone(), "claude", &["claude"]).await;
+    assert_eq!(compare(&story, &rehearsed.seen), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_story_in_the_readme_is_told_as_it_wants() {
+    let readme = include_str!("../../../../README.md");
+    let text = readme.split("```toml\n").map(|part| part.split("```").next().unwrap_or_default());
+    let text = text.filter(|text| text.contains("[[step]]")).collect::<Vec<_>>();
+    let [text] = text.as_slice() else { panic!("one story stands there: {text:?}") };
+    let story = Story::parse("README.md", text).unwrap();
+    let product = story.product.clone().unwrap();
+    let rehearsed = play(story.clone(), &product, &[]).await;
+    assert_eq!(compare(&story, &rehearsed.seen), []);
 }

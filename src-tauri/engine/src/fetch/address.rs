@@ -28,7 +28,7 @@ pub fn shown(url: &Url) -> String {
 }
 
 /// Host and port as in the address, for short messages.
-pub(super) fn host_shown(url: &Url) -> String {
+pub(crate) fn host_shown(url: &Url) -> String {
     let host = url.host_str().unwrap_or("this address");
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

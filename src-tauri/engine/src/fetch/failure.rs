@@ -6,6 +6,7 @@
 use std::{error::Error, fmt, io, str::FromStr, time::Duration};
 
 use serde::{Deserialize, Serialize};
+use siaga_core::doubt::Cause;
 use siaga_core::snapshot::Failing;
 use url::Url;
 
@@ -123,16 +124,45 @@ pub struct FetchFailure {
     pub retry_after: Option<Duration>,
     /// Where it redirects to, for [`FailureKind::Moved`]. May hold a query: not to be shown or kept as it is.
     pub moved_to: Option<Box<Url>>,
+    /// The host that a redirect led to, for one that is not followed.
+    pub led_to: Option<String>,
 }
 
 impl FetchFailure {
     pub(super) fn new(kind: FailureKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into(), retry_after: None, moved_to: None }
+        Self { kind, text: text.into(), retry_after: None, moved_to: None, led_to: None }
+    }
+
+    /// Whose fault it may be.
+    #[must_use]
+    pub fn cause(&self) -> Cause {
+        match self.kind {
+            FailureKind::Offline
+            | FailureKind::Dns
+            | FailureKind::Connect
+            | FailureKind::Proxy
+            | FailureKind::Timeout => Cause::Network,
+            // 511 is how a network says by itself that it wants a sign-in (RFC 6585).
+            FailureKind::Moved | FailureKind::Http(511) => Cause::Page { led_to: self.led_to.clone() },
+            FailureKind::Redirect if self.led_to.is_some() => Cause::Page { led_to: self.led_to.clone() },
+            FailureKind::Tls
+            | FailureKind::TooLarge
+            | FailureKind::Interrupted
+            | FailureKind::Redirect
+            | FailureKind::PrivateAddress
+            | FailureKind::NotHttps
+            | FailureKind::RateLimited
+            | FailureKind::Blocked
+            | FailureKind::Gone
+            | FailureKind::Http(_)
+            | FailureKind::Other => Cause::Other,
+        }
     }
 
     pub(super) fn moved(place: &str, to: &Url) -> Self {
         let text = format!("{place} redirects to {}, which is not followed", shown(to));
-        Self { moved_to: Some(Box::new(to.clone())), ..Self::new(FailureKind::Moved, text) }
+        let led_to = to.host_str().map(str::to_owned);
+        Self { moved_to: Some(Box::new(to.clone())), led_to, ..Self::new(FailureKind::Moved, text) }
     }
 
     /// How a feed that is read like this is doing.
@@ -339,6 +369,30 @@ mod tests {
             assert_eq!(failure.kind, kind, "{status}");
             assert!(!failure.text.contains('\n') && failure.text.contains(&status.to_string()), "{}", failure.text);
         }
+    }
+
+    #[test]
+    fn a_failure_says_whose_fault_it_may_be() {
+        let of = |kind| FetchFailure::new(kind, "why").cause();
+        for kind in [FailureKind::Offline, FailureKind::Dns, FailureKind::Connect, FailureKind::Timeout] {
+            assert_eq!(of(kind), Cause::Network, "{kind}");
+        }
+        assert_eq!(of(FailureKind::Http(511)), Cause::Page { led_to: None });
+        let plain =
+            FetchFailure { led_to: Some("portal.example".to_owned()), ..FetchFailure::new(FailureKind::Redirect, "") };
+        assert_eq!(plain.cause(), Cause::Page { led_to: Some("portal.example".to_owned()) });
+        for kind in [
+            FailureKind::Redirect,
+            FailureKind::Http(500),
+            FailureKind::Tls,
+            FailureKind::RateLimited,
+            FailureKind::Gone,
+        ] {
+            assert_eq!(of(kind), Cause::Other, "{kind}");
+        }
+        let to = Url::parse("https://portal.example/login?who=you").unwrap();
+        let moved = FetchFailure::moved("https://status.example.com/feed.json", &to);
+        assert_eq!(moved.cause(), Cause::Page { led_to: Some("portal.example".to_owned()) });
     }
 
     #[test]

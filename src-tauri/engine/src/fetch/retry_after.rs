@@ -16,7 +16,7 @@ pub const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
 ///
 /// A date is compared with the server's own `Date` where it sends one, so that a wrong clock here does no harm;
 /// else with `now`.
-pub(super) fn read(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+pub(crate) fn read(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         // So many digits that they do not fit is still a number, and a long one.

@@ -60,8 +60,8 @@ impl Proxies {
 }
 
 /// A client for one target.
-pub(super) struct Route {
-    pub(super) client: Client,
+pub(crate) struct Route {
+    pub(crate) client: Client,
     /// The host of the proxy in between.
     pub(super) proxy: Option<String>,
 }

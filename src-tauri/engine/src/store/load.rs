@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{Params, Row};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use siaga_core::decide::Decision;
@@ -16,7 +16,7 @@ use siaga_core::state::ProductState;
 use siaga_core::told::Entry;
 use url::Url;
 
-use super::{Condition, Outgoing, ShownRow, Store, StoreError};
+use super::{Condition, ForwardRow, Outgoing, ShownRow, Store, StoreError};
 use crate::places::mark;
 
 /// One document of a feed, as it was last read, with what a conditional request needs.
@@ -86,6 +86,10 @@ pub struct Loaded {
     pub waiting: Vec<(i64, Outgoing, Timestamp)>,
     /// The highest number in use.
     pub last_outbox: i64,
+    /// What waits for further outputs, oldest first.
+    pub forwards: Vec<ForwardRow>,
+    /// The highest number in use there.
+    pub last_forward: i64,
     /// What stands on the desktop.
     pub shown: Vec<ShownRow>,
 }
@@ -139,6 +143,9 @@ impl Store {
             })?;
         let last = self.rows("SELECT coalesce(max(id), 0) FROM outbox", |row| row.get(0).map(Some))?;
         loaded.last_outbox = last.first().copied().unwrap_or_default();
+        loaded.forwards = self.rows(super::forward::SELECT, super::forward::read)?;
+        let last = self.rows("SELECT coalesce(max(id), 0) FROM forward", |row| row.get(0).map(Some))?;
+        loaded.last_forward = last.first().copied().unwrap_or_default();
         loaded.shown = self.rows("SELECT row FROM shown ORDER BY at", |row| json(row, 0))?;
         Ok(loaded)
     }
@@ -151,6 +158,16 @@ impl Store {
     fn rows<T>(
         &self,
         sql: &str,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.rows_of(sql, [], read)
+    }
+
+    /// The rows that a query finds, but for those that do not read.
+    pub(super) fn rows_of<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
         mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
     ) -> Result<Vec<T>, StoreError> {
         let mut statement = match self.connection.prepare(sql) {
@@ -161,7 +178,7 @@ impl Store {
             }
             prepared => prepared?,
         };
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(params)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             match read(row) {
@@ -179,7 +196,7 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Option<StoredDocument>> {
     Ok(content.map(|(observation, read_at)| StoredDocument { url, etag, last_modified, observation, read_at }))
 }
 
-fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     row.get(column)
 }
 
@@ -188,7 +205,7 @@ fn keyed<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<Option<(String,
     Ok(json(row, 1)?.map(|value| (key, value)))
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let stored: String = row.get(column)?;
     match serde_json::from_str(&stored) {
         Ok(value) => Ok(Some(value)),
@@ -199,6 +216,6 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<O
     }
 }
 
-fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+pub(super) fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     Ok(Timestamp::from_second(row.get(column)?).ok())
 }

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
+use crate::failpoint::{self, Place};
 
 /// The version this program writes: one more for each step.
 #[expect(clippy::cast_possible_wrap, reason = "there are a few")]
@@ -35,6 +36,19 @@ const STEPS: &[&str] = &[
     CREATE TABLE owed (product TEXT NOT NULL, outage TEXT NOT NULL, debt TEXT NOT NULL,
         PRIMARY KEY (product, outage)) STRICT;
 ",
+    "
+    CREATE TABLE course (product TEXT NOT NULL, outage TEXT NOT NULL, at INTEGER NOT NULL, status TEXT NOT NULL,
+        PRIMARY KEY (product, outage, at)) STRICT;
+    CREATE TABLE watched (product TEXT NOT NULL, began_at INTEGER NOT NULL, until INTEGER NOT NULL,
+        PRIMARY KEY (product, began_at)) STRICT;
+    CREATE TABLE incident (provider TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, gone_at INTEGER,
+        at INTEGER NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (provider, id)) STRICT;
+    CREATE INDEX decision_at ON decision (at);
+",
+    "
+    CREATE TABLE forward (id INTEGER PRIMARY KEY, output TEXT NOT NULL, content TEXT NOT NULL, made_at INTEGER NOT NULL,
+        tries INTEGER NOT NULL, not_before INTEGER, done_at INTEGER, outcome TEXT) STRICT;
+",
 ];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
@@ -52,6 +66,10 @@ const SHAPES: &[&str] = &[
     "SELECT id, at, decision FROM decision",
     "SELECT provider, house FROM house",
     "SELECT product, outage, debt FROM owed",
+    "SELECT product, outage, at, status FROM course",
+    "SELECT product, began_at, until FROM watched",
+    "SELECT provider, id, source, gone_at, at, incident FROM incident",
+    "SELECT id, output, content, made_at, tries, not_before, done_at, outcome FROM forward",
 ];
 
 /// Brings a database to [`VERSION`].
@@ -63,9 +81,11 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     )?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for (from, step) in STEPS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
-        connection
-            .execute_batch(&format!("BEGIN; {step} PRAGMA user_version = {}; COMMIT;", from + 1))
-            .map_err(misshapen)?;
+        failpoint::pass(Place::MigrationBefore);
+        connection.execute_batch(&format!("BEGIN; {step} PRAGMA user_version = {};", from + 1)).map_err(misshapen)?;
+        failpoint::pass(Place::MigrationWithin);
+        connection.execute_batch("COMMIT;").map_err(misshapen)?;
+        failpoint::pass(Place::MigrationAfter);
     }
     for shape in SHAPES {
         connection.prepare(shape).map_err(misshapen)?;

@@ -10,11 +10,9 @@ use siaga_core::provider::House;
 use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
-use super::{Condition, Store, StoreError, StoredDocument, StoredFeed};
+use super::{Condition, ForwardRow, Kept, Store, StoreError, StoredDocument, StoredFeed};
+use crate::failpoint::{self, When};
 use crate::output::notification::Shown;
-
-/// Decisions kept for `siaga diagnose` and the window.
-const DECISIONS: i64 = 2000;
 
 /// Finished rows of the outbox kept for a look back.
 const FINISHED: i64 = 500;
@@ -76,6 +74,8 @@ pub enum Write<'a> {
     Outage(&'a str, &'a Outage, Option<Timestamp>),
     /// A decision, for the record.
     Decision(&'a Decision),
+    /// Something to look back on.
+    Kept(Kept<'a>),
     /// Told, or waiting to be.
     Told(&'a Entry),
     /// An outage that is over: nothing of it needs to be remembered as told.
@@ -92,6 +92,10 @@ pub enum Write<'a> {
     Shown(&'a ShownRow),
     /// No longer stands there.
     Gone(&'a str, &'a str),
+    /// Waits for an output, in the place of the row with its number.
+    Forward(&'a ForwardRow),
+    /// Was taken by its output, refused, or withdrawn, for this reason.
+    Forwarded(i64, &'static str, Timestamp),
     /// A snooze until then; none ends it. An empty product means all.
     Snooze(&'a str, Option<Timestamp>),
     /// A wish to be told when it is back, or its end.
@@ -107,11 +111,15 @@ impl Store {
         if writes.is_empty() || matches!(self.condition, Condition::Newer(_)) {
             return Ok(());
         }
+        failpoint::writing(When::Before, writes);
         let transaction = self.connection.transaction()?;
         for write in writes {
             one(&transaction, write)?;
         }
-        Ok(transaction.commit()?)
+        failpoint::writing(When::Within, writes);
+        transaction.commit()?;
+        failpoint::writing(When::After, writes);
+        Ok(())
     }
 }
 
@@ -121,7 +129,7 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         Write::Afresh => tx.execute_batch(
             "DELETE FROM product; DELETE FROM told; DELETE FROM owed; DELETE FROM shown; DELETE FROM snooze; DELETE FROM asked;
              DELETE FROM house;
-             DELETE FROM outbox WHERE done_at IS NULL;",
+             DELETE FROM outbox WHERE done_at IS NULL; DELETE FROM forward WHERE done_at IS NULL;",
         )?,
         Write::Document(document) => run(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -153,13 +161,11 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
                 serde_json::to_string(outage)?
             ],
         )?,
-        Write::Decision(decision) => {
-            run(
-                "INSERT INTO decision (at, decision) VALUES (?1, ?2)",
-                params![decision.at.as_second(), serde_json::to_string(decision)?],
-            )?;
-            run("DELETE FROM decision WHERE id <= (SELECT max(id) FROM decision) - ?1", params![DECISIONS])?;
-        }
+        Write::Decision(decision) => run(
+            "INSERT INTO decision (at, decision) VALUES (?1, ?2)",
+            params![decision.at.as_second(), serde_json::to_string(decision)?],
+        )?,
+        Write::Kept(kept) => super::history::one(tx, kept)?,
         Write::Told(entry) => run(
             "INSERT OR REPLACE INTO told VALUES (?1, ?2, ?3)",
             params![entry.product, entry.outage, serde_json::to_string(entry)?],
@@ -192,6 +198,8 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
         Write::Gone(product, outage) => {
             run("DELETE FROM shown WHERE product = ?1 AND outage = ?2", params![product, outage])?;
         }
+        Write::Forward(row) => super::forward::keep(tx, row)?,
+        Write::Forwarded(id, outcome, at) => super::forward::finish(tx, *id, outcome, *at)?,
         Write::Snooze(product, Some(until)) => {
             run("INSERT OR REPLACE INTO snooze VALUES (?1, ?2)", params![product, until.as_second()])?;
         }

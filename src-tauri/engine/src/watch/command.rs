@@ -51,6 +51,14 @@ impl Watch {
                 self.look_at(&url, internal, Then::Add, answer);
                 return;
             }
+            Command::Why { product, probe } => {
+                self.why(&product, probe, answer);
+                return;
+            }
+            Command::TestOutput { name } => {
+                self.test_output(name, answer);
+                return;
+            }
             Command::RemoveProvider { provider } => self.remove_provider(&provider),
             Command::Watch { product, watched } => self.watch_product(&product, watched),
             Command::Settings => Ok(self.shown_settings()),
@@ -62,6 +70,7 @@ impl Watch {
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
             Command::Alternatives { product, r#use } => self.alternatives(product.as_deref(), r#use),
+            Command::History { product, days } => self.history(&product, days),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
             Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),
             Command::Touched => {
@@ -254,7 +263,9 @@ impl Watch {
                 self.abilities.as_ref().map_or_else(|| "no server found".to_owned(), ToString::to_string)
             ),
             format!("waiting to be shown: {}", self.outbox.len()),
+            format!("waiting for further outputs: {} (outputs: {})", self.forwards.len(), self.settings.output.len()),
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
+            self.shown_local(),
         ];
         for (id, feed) in &self.feeds {
             let address = self.catalogue.provider(id).and_then(|provider| provider.feed.as_ref());

@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use siaga_core::observation::Status;
 use siaga_core::told::Entry;
 use siaga_core::wire::{Show, Target, View};
-use siaga_core::wording::Text;
 use tokio::time::Instant;
 
 use super::outbox::{DIGEST, Row, unread_key};
@@ -54,10 +53,7 @@ impl Watch {
             for row in self.outbox.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
                 row.alternative.clone_from(&alternative);
             }
-            let telling = Telling {
-                text: Text { title: note.title.clone(), body: note.body.clone() },
-                buttons: note.buttons.iter().map(|button| button.label.clone()).collect(),
-            };
+            let telling = Telling::of(&content, &note);
             let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
                 self.take_shown(ShowDone { ids, key: note.outage, telling, outcome: Ok(None) });
                 continue;

@@ -195,6 +195,12 @@ impl Watch {
         (note, None)
     }
 
+    /// What a digest says, as things are now.
+    pub(super) fn digest_text(&self, owed: &Digest) -> Text {
+        let (note, _) = self.digest_note(owed);
+        Text { title: note.title, body: note.body }
+    }
+
     /// What of a digest is still to be told, as things are now: what has ended meanwhile is told as that.
     pub(super) fn still_worth_telling(&self, digest: &Digest) -> Vec<DigestItem> {
         // What was there before and is over by now is history.

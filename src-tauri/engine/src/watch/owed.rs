@@ -4,6 +4,7 @@ use siaga_core::owed::Debt;
 use siaga_core::round::{Hold, pay};
 
 use super::Watch;
+use super::forward::HandedOn;
 use super::settle::{News, rules};
 use crate::store::{Outgoing, Write};
 
@@ -19,7 +20,7 @@ impl Watch {
         let unread = |provider: &str| self.feeds.get(provider).is_some_and(|feed| !feed.tried);
         let hold = Hold {
             rules: &rules,
-            in_doubt: &|provider| self.is_looking_round() || unread(provider) || self.doubt_about(provider).is_some(),
+            in_doubt: &|provider| unread(provider) || self.doubt_about(provider).is_some(),
             looking: self.feeds.values().any(|feed| !feed.tried),
             quiet: self.quiet_until(now).is_some(),
             ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
@@ -32,11 +33,14 @@ impl Watch {
             return;
         }
         let mut news = News { decisions: payment.decisions, answered: payment.answered, ..News::default() };
+        let handed = self.forward_alerts(&payment.alerts);
         for alert in payment.alerts {
             news.withdrawn.extend(self.outbox.waiting_for(&alert.product, &alert.outage));
             news.outgoing.push((self.outbox.next_id(), Outgoing::Alert(Box::new(alert)), false));
         }
+        let mut digested = HandedOn::default();
         if let Some(digest) = payment.digest {
+            digested = self.forward_digest(&digest, &self.digest_text(&digest));
             news.outgoing.push((self.outbox.next_id(), Outgoing::Digest(Box::new(digest)), false));
         }
         news.stale = payment.over;
@@ -52,6 +56,8 @@ impl Watch {
             None => Write::Settled(product, outage),
         }));
         writes.extend(news.writes(now));
+        handed.writes(&mut writes);
+        digested.writes(&mut writes);
         self.write(&writes);
         drop(writes);
         for decision in &news.decisions {

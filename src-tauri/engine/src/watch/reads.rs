@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use siaga_core::feed::Format;
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Product, Provider, Use};
-use siaga_core::schedule::{self, pause};
+use siaga_core::schedule::{self, Ground, Why, pause, stretched};
 use siaga_core::settings::Pace;
 use siaga_core::snapshot::{Failing, FeedHealth};
 use siaga_core::state::ProductState;
@@ -56,6 +56,11 @@ impl Feed {
     /// Whether its provider has not asked us to stay away beyond this moment.
     pub(super) fn may_be_asked(&self, now: Timestamp) -> bool {
         self.not_before.is_none_or(|moment| moment <= now)
+    }
+
+    /// Until when its provider asked us to stay away.
+    pub(super) const fn asked_until(&self) -> Option<Timestamp> {
+        self.not_before
     }
 }
 
@@ -110,7 +115,7 @@ impl Watch {
             }
             let outdated = self.scheduler.in_flight(&provider.id);
             self.observations.remove(&provider.id);
-            let interval = self.interval(&provider);
+            let (interval, _) = self.interval(&provider);
             let health = FeedHealth { interval, ..FeedHealth::default() };
             // However often a feed changes its place, it is looked for once a day.
             let looked_at = known.and_then(|feed| feed.looked_at);
@@ -157,20 +162,24 @@ impl Watch {
         self.catalogue.providers().iter().filter(|provider| wanted.contains(provider.id.as_str())).collect()
     }
 
-    /// The pause between two reads of a provider's feed, as things are.
-    fn interval(&self, provider: &Provider) -> Duration {
+    /// The pause between two reads of a provider's feed, as things are, and what it is grounded in.
+    fn interval(&self, provider: &Provider) -> (Duration, Ground) {
         let watched: Vec<_> =
             provider.products.iter().filter(|product| self.settings.watch.contains(&product.id)).collect();
-        let in_trouble = watched
-            .iter()
-            .any(|product| self.memory.state.product(&product.id).is_some_and(|state| state.outage.is_some()));
-        let pace = match (watched.is_empty(), in_trouble) {
-            (true, _) => Pace::Calm,
-            (false, false) => Pace::Favourite,
-            (false, true) => Pace::Open,
+        let is_in_trouble = |id: &String| self.memory.state.product(id).is_some_and(|state| state.outage.is_some());
+        let (pace, ground) = match (watched.is_empty(), watched.iter().any(|product| is_in_trouble(&product.id))) {
+            (true, _) => (Pace::Calm, Ground::Calm),
+            (false, false) => (Pace::Favourite, Ground::Favourite),
+            (false, true) => (Pace::Open, Ground::Open),
         };
         let internal = provider.feed.as_ref().is_some_and(|feed| feed.internal);
-        self.settings.poll.interval_for(pace, internal)
+        let interval = self.settings.poll.interval_for(pace, internal);
+        let stretch = self.settings.poll.battery;
+        // Where something of theirs is in trouble, the person wants to know how it goes, and what else works.
+        if stretch > 1.0 && self.local.on_battery() && !self.settings.watch.iter().any(is_in_trouble) {
+            return (stretched(interval, stretch), Ground::Battery);
+        }
+        (interval, ground)
     }
 
     /// The first read of a feed is not delayed, unless its provider asked us to stay away.
@@ -181,6 +190,7 @@ impl Watch {
             Duration::try_from(moment.duration_since(now)).unwrap_or(Duration::ZERO).min(crate::fetch::LONGEST_RETRY)
         });
         feed.health.next_at = now.checked_add(wait).ok();
+        feed.health.next_why = feed.not_before.filter(|_| !wait.is_zero()).map(|until| Why::Asked { until });
         self.scheduler.plan(id, &feed.host.clone(), self.clock.after(wait));
     }
 
@@ -214,6 +224,9 @@ impl Watch {
 
     /// Takes in what came of a read.
     pub(super) fn take_read(&mut self, done: Done) {
+        // That this computer slept meanwhile is known before anything is made of the answer.
+        self.look_around();
+        let interrupted = self.is_interrupted(&done);
         let id = done.provider;
         // Its host is free before the next read is planned, which may go to another.
         self.scheduler.done(&id, tokio::time::Instant::now());
@@ -222,8 +235,14 @@ impl Watch {
             self.plan_first(&id);
             return;
         }
+        if interrupted {
+            self.read_again(&id);
+            self.publish();
+            return;
+        }
         if let Some(feed) = self.feeds.get_mut(&id) {
             feed.tried = true;
+            self.note_outcome(&id, done.outcome.as_ref().err().map(|failure| failure.cause.clone()));
         }
         match done.outcome {
             _ if !self.feeds.contains_key(&id) => {} // No longer wanted by the time it was read.
@@ -242,6 +261,7 @@ impl Watch {
         }
         self.look_for_parts(id, &read.observation);
         let Some(provider) = self.catalogue.provider(id).cloned() else { return };
+        self.drop_excuse(id);
         self.take_back_unread(&provider);
         self.note_lost_parts(&provider, &read.observation, at);
         if let Some(feed) = self.feeds.get_mut(id) {
@@ -260,6 +280,7 @@ impl Watch {
         }
         let before = self.observations.insert(id.to_owned(), read.observation.clone());
         self.settle(&provider, before.as_ref(), &read.observation, &read.documents, at);
+        self.note_history(&provider, before.as_ref(), &read.observation, at);
         for document in read.documents {
             self.documents.insert(document.url.clone(), document);
         }
@@ -267,13 +288,17 @@ impl Watch {
 
     /// A failed read changes freshness, and nothing else.
     fn take_failed_read(&mut self, id: &str, failure: &Failure, at: Timestamp) {
+        let cut_off = self.local.is_cut_off();
         let Some(feed) = self.feeds.get_mut(id) else { return };
         let first = feed.health.failing_since.is_none();
         // What lies ahead was noted by a clock that has been set back since.
         feed.health.failing_since = Some(feed.health.failing_since.map_or(at, |since| since.min(at)));
-        feed.health.failures = feed.health.failures.saturating_add(1);
+        // What fails for a reason of this computer's is no reason for more patience with a provider.
+        feed.health.failures =
+            if cut_off { feed.health.failures.max(1) } else { feed.health.failures.saturating_add(1) };
         feed.health.why = Some(failure.why.clone());
-        if let Some(place) = &failure.moved_to {
+        // Where a page that asks for a sign-in is, is not where a provider is.
+        if let Some(place) = failure.moved_to.as_ref().filter(|_| !cut_off) {
             feed.offer = Some((**place).clone());
         }
         // Where it went is known until it can be read again, whatever its former place says meanwhile.
@@ -285,18 +310,25 @@ impl Watch {
         if first || otherwise || failure.retry_after.is_some() {
             self.remember_feed(id);
         }
-        if failure.suggests_a_move {
+        if failure.suggests_a_move && !cut_off {
             self.plan_search(id, at);
         }
         self.tell_unread(id, at);
     }
 
-    /// Tells once that a feed of something that the person uses has been unreadable for a day.
+    /// Tells once that a feed of something that the person uses has been unreadable for a day, not counting the time in
+    /// which this computer was offline.
     fn tell_unread(&mut self, id: &str, now: Timestamp) {
+        let Some(since) = self.feeds.get(id).and_then(|feed| feed.health.failing_since) else { return };
+        let counted_since = self.excused(id, since, now);
+        // A platform that fails for a day is worth a word; this computer's own absence is not.
+        if self.local.doubt().is_some() {
+            return;
+        }
         let Some(feed) = self.feeds.get(id) else { return };
         let others = self.feeds.iter().filter(|(other, _)| other.as_str() != id).map(|(_, other)| &other.health);
-        let Some(since) = feed.health.failing_since else { return };
-        let due = is_to_be_told(&feed.health, feed.told, others, now);
+        let counted = FeedHealth { failing_since: Some(counted_since), ..feed.health.clone() };
+        let due = is_to_be_told(&counted, feed.told, others, now);
         let Some(feed) = self.feeds.get_mut(id) else { return };
         // Nobody tried while this computer slept or was off: one read that fails after that is not a day of them.
         if !std::mem::replace(&mut feed.doubted, due) || !due {
@@ -339,19 +371,24 @@ impl Watch {
 
     fn plan_next(&mut self, id: &str) {
         let Some(provider) = self.catalogue.provider(id) else { return };
-        let interval = self.interval(provider);
+        let (interval, ground) = self.interval(provider);
+        let cut_off = self.local.is_cut_off();
         let now = self.clock.now();
         let jitter = Self::jitter();
         let Some(feed) = self.feeds.get_mut(id) else { return };
         let retry_after = feed.not_before.and_then(|moment| Duration::try_from(moment.duration_since(now)).ok());
         feed.health.interval = interval;
-        let wait = pause(schedule::Pace { interval, failures: feed.health.failures, retry_after, jitter });
+        let ground = if cut_off && feed.health.failures > 0 { Ground::Offline } else { ground };
+        let failures = if cut_off { feed.health.failures.min(1) } else { feed.health.failures };
+        let pace = schedule::Pace { interval, failures, retry_after, jitter };
+        let wait = pause(pace);
+        feed.health.next_why = Some(Why::of(pace, ground, feed.not_before));
         feed.health.next_at = now.checked_add(wait).ok();
         self.scheduler.plan(id, &feed.host.clone(), self.clock.after(wait));
     }
 
     /// From -1 to 1. Spreads the reads of many desktops; needs no better randomness than a hasher's seed.
-    fn jitter() -> f64 {
+    pub(super) fn jitter() -> f64 {
         use std::hash::{BuildHasher, RandomState};
         let drawn = u32::try_from(RandomState::new().hash_one(0_u8) & 0xffff_ffff).unwrap_or(0);
         f64::from(drawn) / f64::from(u32::MAX) * 2.0 - 1.0
@@ -363,14 +400,20 @@ impl Watch {
         let now = self.clock.now();
         for id in ids {
             let Some(provider) = self.catalogue.provider(&id) else { continue };
-            let interval = self.interval(provider);
+            let (interval, ground) = self.interval(provider);
             let Some(feed) = self.feeds.get_mut(&id) else { continue };
             feed.health.interval = interval;
             if feed.not_before.is_some() || feed.health.failures > 0 {
                 continue;
             }
-            self.scheduler.hurry(&id, self.clock.after(interval));
-            if let Ok(at) = now.checked_add(interval)
+            let pace = schedule::Pace { interval, failures: 0, retry_after: None, jitter: Self::jitter() };
+            if feed.health.next_why.is_some_and(|why| why != Why::Round) {
+                feed.health.next_why = Some(Why::of(pace, ground, None));
+            }
+            // Not all at the same beat.
+            let wait = pause(pace);
+            self.scheduler.hurry(&id, self.clock.after(wait));
+            if let Ok(at) = now.checked_add(wait)
                 && feed.health.next_at.is_some_and(|next| next > at)
             {
                 feed.health.next_at = Some(at);

@@ -7,6 +7,7 @@ use siaga_core::state::ProductState;
 use siaga_core::wording::Words;
 
 use super::Watch;
+use crate::failpoint::{self, Place};
 use crate::store::Write;
 
 impl Watch {
@@ -15,6 +16,9 @@ impl Watch {
     pub(super) fn load_settings(&mut self, starting: bool) {
         let before = self.settings.watch.clone();
         let (settings, catalogue) = self.files.load();
+        if !starting {
+            failpoint::pass(Place::SettingsRead);
+        }
         self.settings = settings;
         self.catalogue = catalogue;
         self.move_in();
@@ -35,6 +39,7 @@ impl Watch {
         self.drop_unused();
         if !starting {
             self.replan();
+            failpoint::pass(Place::SettingsFollowed);
         }
     }
 

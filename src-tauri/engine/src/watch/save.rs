@@ -38,6 +38,7 @@ impl Watch {
         all.extend(self.memory.told.entries().map(Write::Told));
         all.extend(self.memory.owed.debts().map(Write::Owed));
         all.extend(self.outbox.waiting().map(|(id, content, made_at)| Write::Outbox(id, content, made_at)));
+        all.extend(self.forwards.writes());
         all.extend(self.shown.iter().map(Write::Shown));
         all.extend(self.memory.snoozes.all.map(|until| Write::Snooze("", Some(until))));
         all.extend(self.memory.snoozes.products.iter().map(|(product, until)| Write::Snooze(product, Some(*until))));

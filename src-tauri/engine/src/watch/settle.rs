@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use siaga_core::alert::{Reason, Severity};
 use siaga_core::decide::{Decision, Rules};
+use siaga_core::doubt::Doubt;
 use siaga_core::observation::Observation;
 use siaga_core::provider::Provider;
 use siaga_core::round::{Around, Outcome};
@@ -29,6 +30,7 @@ impl Watch {
             .collect();
         let outcomes = self.decide(provider, before, observation, now);
         let news = self.news(&outcomes);
+        let handed = self.forward_alerts(outcomes.iter().filter_map(|outcome| outcome.alert.as_ref()));
         // Copies, because writing borrows the whole loop.
         let states: Vec<(String, ProductState)> = known
             .into_iter()
@@ -59,6 +61,7 @@ impl Watch {
             None => Write::Settled(product, outage),
         }));
         writes.extend(news.writes(now));
+        handed.writes(&mut writes);
         self.write(&writes);
         drop(writes);
         self.spread(news, now);
@@ -75,7 +78,7 @@ impl Watch {
         observation: &Observation,
         now: Timestamp,
     ) -> Vec<Outcome> {
-        let doubt = self.doubt_about(&provider.id);
+        let doubt = self.doubt_about(&provider.id).map(Doubt::reason);
         let ceiling = Some((self.day(now), usize::from(self.settings.notify.ceiling)));
         let quiet_until = self.quiet_until(now);
         let (settings, outbox) = (&self.settings, &self.outbox);

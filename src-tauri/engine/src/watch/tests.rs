@@ -3,6 +3,9 @@
 
 mod bad_input;
 mod desk;
+mod forward;
+mod history;
+mod local;
 mod moving;
 mod restart;
 mod rules;
@@ -13,3 +16,7 @@ mod telling;
 mod unread;
 #[cfg(target_os = "linux")]
 mod voice;
+mod wall;
+#[cfg(target_os = "linux")]
+mod wire;
+mod would_have;

@@ -304,6 +304,44 @@ impl Format {
         understood(bytes, self.dialect().read)
     }
 
+    /// The hosted status platform whose pages speak this dialect, on whatever domain they are: what its feeds have in
+    /// common when they fail together. None for dialects of one house and for programs that everybody runs themselves.
+    #[must_use]
+    pub const fn platform(self) -> Option<&'static str> {
+        match self {
+            Self::Statuspage | Self::StatuspageHistory => Some("statuspage"),
+            Self::IncidentIo | Self::IncidentIoWidget | Self::IncidentIoNative => Some("incident.io"),
+            Self::Instatus => Some("instatus"),
+            Self::BetterStack => Some("betterstack"),
+            Self::StatusIo => Some("status.io"),
+            Self::Checkly => Some("checkly"),
+            Self::DatadogStatus => Some("datadog"),
+            Self::OnlineOrNot => Some("onlineornot"),
+            Self::Flashcat | Self::FlashcatFeed => Some("flashcat"),
+            Self::Rootly => Some("rootly"),
+            Self::Sorry => Some("sorry"),
+            Self::UptimeRobot => Some("uptimerobot"),
+            Self::AwsCurrentEvents
+            | Self::AwsRss
+            | Self::GoogleIncidents
+            | Self::M365Posts
+            | Self::Slack
+            | Self::HerokuV4
+            | Self::Salesforce
+            | Self::Apple
+            | Self::Webex
+            | Self::Railway
+            | Self::AzureRss
+            | Self::XaiRss
+            | Self::Cachet
+            | Self::CState
+            | Self::UptimeKuma
+            | Self::Gatus
+            | Self::Upptime
+            | Self::Rss => None,
+        }
+    }
+
     /// Further documents to be read beside the feed itself, as addresses; their readings are joined by [`Self::merge`].
     #[must_use]
     pub fn companions(self, feed: &Url) -> Vec<Url> {
@@ -333,6 +371,14 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dialects_of_one_platform_are_known_as_such() {
+        let platforms = |formats: &[Format]| formats.iter().map(|format| format.platform()).collect::<Vec<_>>();
+        assert_eq!(platforms(&[Format::Statuspage, Format::StatuspageHistory]), [Some("statuspage"); 2]);
+        assert_eq!(platforms(&[Format::IncidentIo, Format::IncidentIoWidget]), [Some("incident.io"); 2]);
+        assert_eq!(platforms(&[Format::GoogleIncidents, Format::Gatus, Format::Rss]), [None; 3]);
+    }
 
     #[test]
     fn every_format_goes_by_its_own_name() {

@@ -54,6 +54,7 @@ impl Desk {
             observations: &self.observations,
             held: &self.held,
             quiet_until: None,
+            doubt: None,
             words: &self.words,
             drill: false,
             problems: vec![],

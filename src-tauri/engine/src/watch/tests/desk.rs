@@ -3,24 +3,26 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::snapshot::{ProductView, Snapshot};
 use siaga_core::wire::{Bye, Command, Reply, WireError};
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 
 pub(super) use super::script::*;
 use crate::clock::Clock;
+use crate::local::{Hint, Hints, Power};
 use crate::opener::Opener;
+use crate::output::carrier::Carrier;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
 use crate::store::Store;
 use crate::watch::{Options, Running, Telling, Voice, start};
 
-/// When every story begins.
-const START: &str = "2026-03-12T09:00:00Z";
+/// When every story begins that does not say when and where.
+const START: &str = "2026-03-12T09:00:00[UTC]";
 
 /// What the person watches unless a story says otherwise.
 const SETTINGS: &str = "language = \"en\"\nwatch = [\"quill\", \"quill-api\", \"raven\"]\n";
@@ -98,14 +100,29 @@ pub(super) struct Told {
     pub(super) telling: Telling,
 }
 
+/// A decision, when it was made.
+#[derive(Debug, Clone)]
+struct Made {
+    minute: f64,
+    decision: Decision,
+}
+
 pub(super) struct Desk {
     folder: tempfile::TempDir,
+    /// Where the person lives, and when their story begins.
+    begins: Zoned,
     pub(super) clock: Clock,
     origin: Instant,
     pub(super) feeds: Script,
+    /// What takes messages to further outputs.
+    pub(super) outputs: Option<Arc<dyn Carrier>>,
     pub(super) engine: Option<Running>,
     told: Arc<Mutex<Vec<Told>>>,
-    decided: Arc<Mutex<Vec<Decision>>>,
+    decided: Arc<Mutex<Vec<Made>>>,
+    says: mpsc::Sender<Hint>,
+    /// The bus of a story that is told over one.
+    #[cfg(target_os = "linux")]
+    pub(super) wire: Option<super::wire::Wire>,
 }
 
 impl Desk {
@@ -119,15 +136,26 @@ impl Desk {
 
     /// The same with no engine yet.
     pub(super) fn closed() -> Self {
-        let clock = Clock::scaled(START.parse().unwrap(), 1.0);
+        Self::closed_at(START)
+    }
+
+    /// The same at a moment of one's own: `2026-03-12T21:58:00[Asia/Jakarta]`. The person lives in its time zone.
+    pub(super) fn closed_at(begins: &str) -> Self {
+        let begins: Zoned = begins.parse().unwrap();
+        let clock = Clock::scaled(begins.timestamp(), 1.0);
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
+            begins,
+            #[cfg(target_os = "linux")]
+            wire: None,
             feeds: Script::new(clock.clone()),
             clock,
             origin: Instant::now(),
+            outputs: None,
             engine: None,
             told: Arc::default(),
             decided: Arc::default(),
+            says: mpsc::channel(1).0,
         };
         std::fs::create_dir(desk.folder.path().join("catalogue")).unwrap();
         for (id, text) in CATALOGUE {
@@ -138,6 +166,19 @@ impl Desk {
         desk.feeds.says(RAVEN, calm(&["raven"]));
         desk.feeds.says(HERON, calm(&["heron"]));
         desk
+    }
+
+    /// A computer whose news are the story's, and whose power supplies are folders of it.
+    fn hints(&mut self) -> Hints {
+        let (say, news) = mpsc::channel(8);
+        self.says = say;
+        Hints::of(Power::in_folder(&self.path("power")), news)
+    }
+
+    /// This computer says something of itself.
+    pub(super) async fn hint(&self, hint: Hint) {
+        self.says.send(hint).await.unwrap();
+        self.settle().await;
     }
 
     pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
@@ -173,25 +214,29 @@ impl Desk {
             clock: self.clock.clone(),
             store,
             reader: Arc::new(self.feeds.clone()),
-            files: Files::of(self.folder.path()),
+            files: Files::of(self.folder.path()).living_in(self.begins.time_zone().clone()),
             voice,
             opener: Opener,
             windows: Windows::default(),
             looks_for_moves: true,
             fetcher: None,
+            outputs: self.outputs.clone(),
             asked_about: Vec::new(),
             start_window: None,
+            hints: self.hints(),
             drill: false,
             problems: Vec::new(),
         })
         .unwrap();
-        let (clock, origin, told) = (self.clock.clone(), START.parse::<Timestamp>().unwrap(), self.told.clone());
-        let minute = move || clock.now().duration_since(origin).as_secs_f64() / 60.0;
+        let (clock, origin, told) = (self.clock.clone(), self.begins.timestamp(), self.told.clone());
+        let minute = move |now: Timestamp| now.duration_since(origin).as_secs_f64() / 60.0;
         follow(running.tellings.subscribe(), move |telling| {
-            told.lock().unwrap().push(Told { minute: minute(), telling });
+            told.lock().unwrap().push(Told { minute: minute(clock.now()), telling });
         });
         let decided = self.decided.clone();
-        follow(running.decisions.subscribe(), move |decision| decided.lock().unwrap().push(decision));
+        follow(running.decisions.subscribe(), move |decision| {
+            decided.lock().unwrap().push(Made { minute: minute(decision.at), decision });
+        });
         self.engine = Some(running);
     }
 
@@ -225,8 +270,28 @@ impl Desk {
     pub(super) async fn at_second(&self, second: u64) {
         let moment = self.origin + Duration::from_secs(second);
         assert!(moment >= Instant::now(), "the story is past second {second} already");
+        #[cfg(target_os = "linux")]
+        if let Some(wire) = &self.wire {
+            return wire.pass(moment).await;
+        }
         tokio::time::sleep_until(moment).await;
         self.settle().await;
+    }
+
+    /// Waits until the person's own clock shows this next: `07:00`.
+    pub(super) async fn until(&self, time: &str) {
+        let now = self.clock.now().to_zoned(self.begins.time_zone().clone());
+        let time: jiff::civil::Time = time.parse().unwrap();
+        let today = now.with().time(time).build().unwrap();
+        let then = if today < now { today.tomorrow().unwrap().with().time(time).build().unwrap() } else { today };
+        let second = then.timestamp().duration_since(self.begins.timestamp()).as_secs();
+        self.at_second(u64::try_from(second).unwrap()).await;
+    }
+
+    /// Which minute of the story it is when the person's own clock shows this on its first day.
+    pub(super) fn minute(&self, time: &str) -> f64 {
+        let then = self.begins.with().time(time.parse::<jiff::civil::Time>().unwrap()).build().unwrap();
+        then.timestamp().duration_since(self.begins.timestamp()).as_secs_f64() / 60.0
     }
 
     /// Lets everything that can happen without time passing happen.
@@ -268,6 +333,26 @@ impl Desk {
         next
     }
 
+    /// The next that was told: about what, why, and when.
+    #[track_caller]
+    pub(super) fn want_reason(&self, span: Span, product: &str, reason: Reason) -> Told {
+        let next = self.told.lock().unwrap().first().map(|told| told.telling.clone());
+        let found = next.as_ref().map(|telling| (telling.product.as_deref(), telling.reason));
+        assert_eq!(found, Some((Some(product), Some(reason))), "told next: {next:?}");
+        self.want(span, &next.unwrap().text.title)
+    }
+
+    /// That something of this product was held for this reason within the span.
+    #[track_caller]
+    pub(super) fn held(&self, span: Span, product: &str, reason: Reason) {
+        assert!(!reason.is_told(), "{reason:?} is told, not held");
+        let made = self.decided.lock().unwrap();
+        let of = |made: &&Made| (made.decision.product.as_str(), made.decision.reason) == (product, reason);
+        let minutes: Vec<f64> = made.iter().filter(of).map(|made| made.minute).collect();
+        let within = minutes.iter().any(|minute| span.0 <= *minute && *minute <= span.1);
+        assert!(within, "{product} was held as {reason:?} at minutes {minutes:.2?}, and not within {span:?}");
+    }
+
     /// Everything that was told has been wanted.
     #[track_caller]
     pub(super) fn none_otherwise(&self) {
@@ -278,7 +363,8 @@ impl Desk {
 
     /// Every decision so far: product and reason.
     pub(super) fn reasons(&self) -> Vec<(String, Reason)> {
-        self.decided.lock().unwrap().iter().map(|made| (made.product.clone(), made.reason)).collect()
+        let made = self.decided.lock().unwrap();
+        made.iter().map(|made| (made.decision.product.clone(), made.decision.reason)).collect()
     }
 
     #[track_caller]

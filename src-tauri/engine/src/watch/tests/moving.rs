@@ -75,6 +75,7 @@ fn fails(kind: FailureKind, moved_to: Option<&str>) -> Says {
         text: "as it says".to_owned(),
         retry_after: None,
         moved_to: moved_to.map(url).map(Box::new),
+        led_to: None,
     })
 }
 

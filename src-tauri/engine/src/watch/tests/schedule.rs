@@ -78,6 +78,30 @@ async fn failures_double_the_pause_up_to_a_quarter_of_an_hour_and_one_good_read_
 }
 
 #[tokio::test(start_paused = true)]
+async fn why_a_feed_is_read_next_when_it_is_stands_beside_the_moment() {
+    let mut desk = Desk::closed();
+    desk.settings("language = \"en\"\nwatch = [\"quill\"]\n");
+    desk.start();
+    desk.at(3).await;
+    let why = |desk: &Desk, feed: &str| desk.snapshot().provider(feed).unwrap().source.next_why.clone();
+    assert_eq!(why(&desk, QUILL), "every 2 min: you use it");
+    assert_eq!(why(&desk, RAVEN), "every 5 min: to know what else works");
+    assert_eq!(why(&desk, HERON), "", "it is not read");
+    desk.feeds.says(QUILL, quill(DOWN));
+    desk.at(10).await;
+    assert_eq!(why(&desk, QUILL), "every 45 s: an incident is open");
+    desk.feeds.answers(QUILL, unreadable());
+    desk.at(11).await;
+    assert_eq!(why(&desk, QUILL), "it failed once");
+    desk.at(18).await;
+    assert_eq!(why(&desk, QUILL), "it failed 4 times in a row");
+    desk.feeds.answers(QUILL, asks_to_wait(Duration::from_secs(3600)));
+    desk.at(40).await;
+    let said = why(&desk, QUILL);
+    assert!(said.starts_with("not before 10:") && said.ends_with(": the provider asked"), "{said}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_pace_of_the_settings_is_followed_without_waiting_for_the_old_one() {
     let desk = Desk::open().await;
     desk.at(1).await;

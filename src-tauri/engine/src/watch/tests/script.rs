@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use siaga_core::doubt::Cause;
 use siaga_core::feed::Format;
 use siaga_core::observation::{Component, Impact, Incident, Observation, Stage, Status};
 use siaga_core::snapshot::Failing;
@@ -66,6 +67,23 @@ pub(super) fn unreadable() -> Says {
     Err(Failure::not_understood("this is an HTML page".to_owned()))
 }
 
+/// Nobody is reached there.
+pub(super) fn unreached() -> Says {
+    Err(Failure {
+        why: "could not be reached".to_owned(),
+        failing: Failing::Unreadable,
+        retry_after: None,
+        suggests_a_move: false,
+        moved_to: None,
+        cause: Cause::Network,
+    })
+}
+
+/// A page for people in place of the feed.
+pub(super) fn page() -> Says {
+    Err(Failure { cause: Cause::Page { led_to: None }, ..Failure::not_understood("this is an HTML page".to_owned()) })
+}
+
 pub(super) fn failing(failure: FetchFailure) -> Says {
     Err(failure.into())
 }
@@ -77,6 +95,7 @@ pub(super) fn asks_to_wait(wait: Duration) -> Says {
         retry_after: Some(wait),
         suggests_a_move: false,
         moved_to: None,
+        cause: Cause::Other,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::{APP_ID, Abilities, BODY_PRESS, Note, Press, ShowError, Shown, Urgency, text};
 use super::{NAME, PATH};
+use crate::failpoint::{self, Place};
 use notify_rust::{Hint, Notification};
 use std::collections::HashMap;
 use std::path::Path;
@@ -75,7 +76,10 @@ pub(super) async fn send(
         hints,
         i32::from(letter.timeout),
     );
-    let reply = connection.call_method(Some(NAME), PATH, Some(NAME), "Notify", &body).await.map_err(refusal)?;
+    failpoint::pass(Place::ShowBefore);
+    let call = connection.call_method(Some(NAME), PATH, Some(NAME), "Notify", &body);
+    let reply = failpoint::begun(Place::ShowSent, call).await.map_err(refusal)?;
+    failpoint::pass(Place::ShowAnswered);
     let id: u32 = reply.body().deserialize().map_err(refusal)?;
     // Whoever answered is the server: asking the bus for the name's owner could meet the next one.
     let server = reply.header().sender().map(|sender| super::ear::server_key(bus, sender)).unwrap_or_default();
