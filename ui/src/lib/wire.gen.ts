@@ -412,6 +412,94 @@ export type Explanation = {
   probe: ProbeReport | null,
 };
 
+export type IncidentSource = "seen" | "theirs";
+
+export type HistoryDay = {
+  /** The day. */
+  date: string,
+  /** Seconds watched. */
+  watched_s: number,
+  /** Seconds watched in which it was down. */
+  major_s: number,
+  /** Seconds watched in which it was broken in part. */
+  partial_s: number,
+  /** Seconds watched in which it was degraded. */
+  degraded_s: number,
+  /** Incidents of impact that its provider reports for this day, watched or not. */
+  incidents: number,
+};
+
+export type HistoryOutage = {
+  /** Unique for the product. */
+  id: string,
+  /** The provider's incident, where there was one. */
+  incident: string | null,
+  /** That incident's title, in the provider's words. */
+  title: string | null,
+  /** How bad it was at worst. */
+  severity: Severity,
+  /** Since when. */
+  began_at: string,
+  /** Until when; null while it goes on. */
+  ended_at: string | null,
+  /** The person was told of it. */
+  told: boolean,
+  /** Why they were not, as far as was kept. */
+  held: Reason | null,
+};
+
+export type HistoryIncident = {
+  /** The provider's id. */
+  id: string,
+  /** In the provider's words. */
+  title: string,
+  /** The harm claimed. */
+  impact: Impact,
+  /** Whether we saw it open, or know it from the provider's own list. */
+  source: IncidentSource,
+  /** When the provider says it began. */
+  started_at: string | null,
+  /** When it ended, for those that did. */
+  ended_at: string | null,
+};
+
+export type History = {
+  /** 1. */
+  schema: number,
+  /** The catalogue's id. */
+  product: string,
+  /** Every day of the window, oldest first; the last is today, as far as it has come. */
+  days: Array<HistoryDay>,
+  /** Newest first. */
+  outages: Array<HistoryOutage>,
+  /** What the provider itself reported, newest first. Nothing of it counts as watched. */
+  incidents: Array<HistoryIncident>,
+  /** Outages and incidents of this window that are left out here because there are too many: the oldest. */
+  left_out: number,
+  /** The part of the time watched in which it was neither down nor broken in part. Degraded is not downtime. Null
+ * where nothing was watched. */
+  uptime: number | null,
+  /** Seconds of the window in which it was watched. */
+  watched_s: number,
+  /** Seconds of the window. */
+  window_s: number,
+};
+
+export type WouldHave = {
+  /** The days looked at. */
+  days: number,
+  /** The oldest report that is known of those days; absent where none is. What lies before it is not known. */
+  since: string | null,
+  /** Incidents of the watched products that are known of those days. */
+  incidents: number,
+  /** How many of those would have been told. */
+  told: number,
+  /** How many notifications that would have been, ends and worsenings included. */
+  notifications: number,
+  /** Watched products of whose past nothing is known here, by id: they are not counted. */
+  unknown: Array<string>,
+};
+
 export type View = { "view": "overview" } | { "view": "product",
   /** Its id. */
   id: string,
@@ -489,6 +577,11 @@ export type Command = { "do": "subscribe",
   product: string,
   /** Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false. */
   probe: boolean | null,
+} | { "do": "history",
+  /** A product id. */
+  product: string,
+  /** How far back, today included: from 1 to [`MOST_DAYS`](crate::history::MOST_DAYS). */
+  days: number,
 } | { "do": "open",
   /** What to open. */
   target: Target,
@@ -544,7 +637,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "would_have": WouldHave };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

@@ -8,14 +8,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::tally::Tally;
 use super::{ReplayReport, Timeline};
-use crate::alert::{Loudness, Reason};
 use crate::decide::Decision;
 use crate::observation::Observation;
 use crate::owed::Debt;
 use crate::provider::Provider;
-use crate::round::{Around, Memory, pay};
+use crate::round::{Around, Hold, Memory, pay};
 use crate::settings::Settings;
-use crate::state::UNSTABLE_FOR;
 
 /// Between two reads.
 pub const EVERY: SignedDuration = SignedDuration::from_secs(120);
@@ -179,38 +177,24 @@ impl<'a> Desk<'a> {
         if self.memory.owed.debts().next().is_none() {
             return;
         }
-        let held: Vec<(String, String)> = self
-            .memory
-            .owed
-            .debts()
-            .filter(|debt| self.holds(debt, now))
-            .map(|debt| (debt.product.clone(), debt.outage.clone()))
-            .collect();
-        let is_held =
-            |debt: &Debt| held.iter().any(|(product, outage)| *product == debt.product && *outage == debt.outage);
         let settings = self.settings;
-        let payment = pay(&mut self.memory, &|product| settings.rules_for(product), &is_held, now);
+        let rules = |product: &str| settings.rules_for(product);
+        let hold = Hold {
+            rules: &rules,
+            in_doubt: &|_| false,
+            looking: false,
+            quiet: settings.quiet.until(now, self.zone).is_some(),
+            ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
+        };
+        let held: Vec<Debt> =
+            self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, now)).cloned().collect();
+        let payment = pay(&mut self.memory, &rules, &|debt| held.contains(debt), now);
         for item in payment.digest.iter().flat_map(|digest| &digest.items) {
             self.memory.told.delivered(&item.product, &item.outage);
         }
         self.tally.payment(&payment, now);
         for decision in payment.decisions {
             self.say(decision);
-        }
-    }
-
-    fn holds(&self, debt: &Debt, now: Timestamp) -> bool {
-        let must = self.settings.loudness_of(&debt.product) == Loudness::MustKnow;
-        if !must && self.settings.quiet.until(now, self.zone).is_some() {
-            return true;
-        }
-        match debt.why {
-            Reason::Flapping => {
-                let since = self.memory.state.product(&debt.product).and_then(|known| known.flips.unstable_since());
-                since.is_some_and(|since| now.duration_since(since) < UNSTABLE_FOR)
-            }
-            Reason::Grouped => !must && self.day(now) <= debt.at,
-            _ => false,
         }
     }
 

@@ -100,7 +100,9 @@ fn an_incident_shows_only_what_had_been_published() {
     );
     incident.started_at = Some(at(-500));
     let timeline = track(&[incident]).timeline;
-    let table: [(i64, Option<(bool, Stage, usize)>); 6] = [
+    // Whether it is open, how far its provider has come, and how much of what they wrote is out by then.
+    type Shown = Option<(bool, Stage, usize)>;
+    let table: [(i64, Shown); 6] = [
         (9, None),
         (10, Some((true, Stage::Investigating, 1))),
         (20, Some((true, Stage::Investigating, 2))),

@@ -181,8 +181,8 @@ fn full(store: &mut Store) {
             Write::Snooze("", Some(now())),
             Write::Snooze("quill", Some(now())),
             Write::Asked("raven", Some(now())),
-            Write::Owed(&debt()),
             Write::Forward(&forward::tests::row(1)),
+            Write::Owed(&debt()),
         ])
         .unwrap();
 }
@@ -383,7 +383,7 @@ fn a_file_of_version_1_keeps_all_that_it_holds_and_can_remember_moves() {
     let mut store = Store::open(&file, now()).unwrap();
     assert_eq!(store.condition(), &Condition::Sound);
     let version: i64 = store.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-    assert_eq!(version, super::schema::VERSION);
+    assert_eq!(version, schema::VERSION);
     let loaded = store.load().unwrap();
     let feed = &loaded.feeds["quill"];
     assert_eq!((feed.failures, feed.failing, feed.told, feed.looked_at), (3, Failing::Unreadable, false, None));

@@ -53,7 +53,7 @@ impl Watch {
             for row in self.outbox.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
                 row.alternative.clone_from(&alternative);
             }
-            let telling = Telling::of(&content, &note);
+            let telling = Telling::of(content, &note);
             let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
                 self.take_shown(ShowDone { ids, key: note.outage, telling, outcome: Ok(None) });
                 continue;

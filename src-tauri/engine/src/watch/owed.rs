@@ -5,7 +5,7 @@ use siaga_core::round::{Hold, pay};
 
 use super::Watch;
 use super::forward::HandedOn;
-use super::settle::{News, rules};
+use super::settle::News;
 use crate::store::{Outgoing, Write};
 
 impl Watch {
@@ -16,7 +16,7 @@ impl Watch {
         }
         let now = self.clock.now();
         let settings = &self.settings;
-        let rules = |product: &str| rules(settings, product);
+        let rules = |product: &str| settings.rules_for(product);
         let unread = |provider: &str| self.feeds.get(provider).is_some_and(|feed| !feed.tried);
         let hold = Hold {
             rules: &rules,
