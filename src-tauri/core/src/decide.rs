@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{Alert, Loudness, Planned, Quote, Reason, Severity};
+use crate::hold::Hold;
 use crate::owed::Owed;
 use crate::settings::SilenceSettings;
 use crate::silence::{Snoozes, is_silenced};
@@ -116,6 +117,9 @@ pub struct Decision {
     pub severity: Option<Severity>,
     /// The incident's title in the provider's words, where there is one.
     pub title: Option<String>,
+    /// What holds it back, where more can be said of that than the reason.
+    #[serde(default)]
+    pub hold: Option<Hold>,
 }
 
 /// Tell or hold, and why.
@@ -348,6 +352,7 @@ pub fn decision(change: &Change, reason: Reason) -> Decision {
         reason,
         severity,
         title: title.filter(|title| !title.is_empty()),
+        hold: None,
     }
 }
 

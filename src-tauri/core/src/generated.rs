@@ -20,7 +20,8 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::{alert, alternatives, decide, history, observation, provider, replay, snapshot, why, wire};
+    use crate::settings::{SilenceSettings, shown};
+    use crate::{alert, alternatives, decide, history, hold, observation, provider, replay, snapshot, why, wire};
     declared![
         observation::Status,
         observation::Impact,
@@ -42,7 +43,20 @@ fn typescript() -> Vec<(String, String)> {
         alternatives::Alternative,
         alert::Severity,
         alert::Reason,
+        alert::Loudness,
+        hold::Hold,
         decide::Decision,
+        SilenceSettings,
+        shown::ShownNotify,
+        shown::ShownHours,
+        shown::ShownQuiet,
+        shown::ShownProduct,
+        shown::ShownPart,
+        shown::ShownPage,
+        shown::ShownSilence,
+        shown::ShownSettings,
+        shown::Changed,
+        shown::Explained,
         why::Finding,
         why::ProbeReport,
         why::Speaker,

@@ -10,6 +10,7 @@ pub mod doubt;
 pub mod feed;
 pub mod forward;
 pub mod history;
+pub mod hold;
 pub mod menu;
 pub mod observation;
 pub mod owed;

@@ -5,12 +5,13 @@
 
 mod output;
 mod quiet;
+pub mod shown;
 mod value;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
@@ -147,6 +148,7 @@ pub struct NotifySettings {
     #[serde(deserialize_with = "value::reminder")]
     pub reminder: Option<Duration>,
     /// Most beginnings told in a day of the person's; zero means no limit.
+    #[serde(deserialize_with = "value::ceiling")]
     pub ceiling: u16,
 }
 
@@ -166,7 +168,8 @@ pub struct ProductSettings {
 }
 
 /// What the person does not want to hear of. All that is given must match; one at least is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct SilenceSettings {
     /// A product's id.

@@ -13,6 +13,7 @@ mod owed;
 mod own;
 mod reads;
 mod reload;
+mod rules;
 mod save;
 mod settle;
 mod telling;
@@ -24,7 +25,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
 use siaga_core::provider::{Catalogue, House};
@@ -178,7 +178,7 @@ struct Watch {
     memory: Memory,
     /// The zone that quiet hours are meant in.
     quiet_zone: TimeZone,
-    held: BTreeMap<String, Reason>,
+    held: BTreeMap<String, Decision>,
     said: BTreeMap<String, Decision>,
     feeds: BTreeMap<String, Feed>,
     documents: BTreeMap<String, StoredDocument>,
@@ -338,6 +338,7 @@ fn empty(clock: &Clock) -> Snapshot {
         health: &BTreeMap::new(),
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
+        quiet_until: None,
         doubt: None,
         words: &words,
         drill: false,
@@ -448,6 +449,7 @@ impl Watch {
             health: &health,
             observations: &self.observations,
             held: &self.held,
+            quiet_until: self.quiet_until(self.clock.now()),
             doubt: self.local.doubt(),
             words: &self.words,
             drill: self.drill,

@@ -50,6 +50,7 @@ fn view(catalogue: &Catalogue, id: &str, status: Status) -> ProductView {
         asked: false,
         told: false,
         held: None,
+        held_text: None,
     }
 }
 
@@ -76,6 +77,7 @@ fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Sna
         products: products.into_iter().map(|(view, _)| view).collect(),
         providers,
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }

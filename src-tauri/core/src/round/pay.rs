@@ -304,5 +304,6 @@ fn decision(debt: &Debt, reason: Reason, now: Timestamp) -> Decision {
         reason,
         severity: debt.until.is_none().then_some(debt.severity),
         title: debt.title.clone(),
+        hold: None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod digest;
 mod feed;
+mod held;
 mod notification;
 mod time;
 
@@ -13,6 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use digest::digest;
 pub use fluent_bundle::FluentValue;
+pub use held::reason_key;
 pub use notification::{Text, notification, several};
 
 const ENGLISH: &str = include_str!("../../locales/en.ftl");
