@@ -361,10 +361,7 @@ replay-incidents = { $count ->
 replay-majors = Of these, broken in part or down: { $count }; told: { $told }.
 replay-held = Incidents held at some time, by reason:
 replay-untold = Incidents never told, by what held them last:
-replay-per-month = { $notifications ->
-    [one] One notification
-   *[other] { $notifications } notifications
-}. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
+replay-per-month = Notifications: { $notifications }. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
 replay-delay = Half of the incidents told were told within { $duration } of being published.
 
 watch-told = told

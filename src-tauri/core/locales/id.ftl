@@ -346,7 +346,7 @@ replay-incidents = { $count } insiden menyangkut Anda; diberitahukan: { $told }.
 replay-majors = Di antaranya, rusak sebagian atau mati: { $count }; diberitahukan: { $told }.
 replay-held = Insiden yang pernah ditahan, menurut alasannya:
 replay-untold = Insiden yang tidak pernah diberitahukan, menurut yang terakhir menahannya:
-replay-per-month = { $notifications } notifikasi. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
+replay-per-month = Notifikasi: { $notifications }. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
 replay-delay = Separuh dari insiden yang diberitahukan sampai dalam { $duration } setelah diterbitkan.
 
 watch-told = diberitahukan

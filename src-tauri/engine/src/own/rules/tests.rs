@@ -15,9 +15,9 @@ fn text(desk: &tempfile::TempDir) -> String {
     std::fs::read_to_string(desk.path().join("settings.toml")).unwrap_or_default()
 }
 
-fn changed(before: &str, key: &str, value: Option<Json>) -> (String, Option<Json>) {
+fn changed(before: &str, key: &str, value: Option<&Json>) -> (String, Option<Json>) {
     let desk = desk(Some(before));
-    let written = set(desk.path(), &Catalogue::shipped(), key, value.as_ref());
+    let written = set(desk.path(), &Catalogue::shipped(), key, value);
     let written = written.unwrap_or_else(|error| panic!("{key}: {error:?}"));
     (text(&desk), written.before)
 }
@@ -66,7 +66,7 @@ fn a_value_is_written_in_its_place_and_the_rest_stays() {
         ("", "notify.reminder", json!("1h"), "[notify]\nreminder = \"1h\"\n"),
     ];
     for (before, key, value, after) in table {
-        assert_eq!(changed(before, key, Some(value.clone())).0, *after, "{key} in {before:?}");
+        assert_eq!(changed(before, key, Some(value)).0, *after, "{key} in {before:?}");
     }
 }
 
@@ -165,13 +165,13 @@ fn a_file_that_was_broken_by_hand_is_not_touched_and_its_line_is_named() {
         let answer = refusal(before, "notify.ceiling", &json!(3));
         assert!(answer.contains(&format!("settings.toml:{line}: ")), "{before:?}: {answer}");
     }
-    let (mended, _) = changed("[notify]\nceiling = \"many\"\n", "notify.ceiling", Some(json!(3)));
+    let (mended, _) = changed("[notify]\nceiling = \"many\"\n", "notify.ceiling", Some(&json!(3)));
     assert_eq!(mended, "[notify]\nceiling = 3\n", "but what mends it is written");
 }
 
 #[test]
 fn what_is_doubtful_elsewhere_stands_in_nobodys_way() {
-    let (after, _) = changed("watch = [\"claud\"]\n", "notify.ceiling", Some(json!(3)));
+    let (after, _) = changed("watch = [\"claud\"]\n", "notify.ceiling", Some(&json!(3)));
     assert_eq!(after, "watch = [\"claud\"]\n\n[notify]\nceiling = 3\n");
 }
 
