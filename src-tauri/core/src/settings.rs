@@ -147,6 +147,8 @@ pub struct NotifySettings {
     /// How long to wait before an outage that goes on is told again. Absent: never. From 15 minutes to a day.
     #[serde(deserialize_with = "value::reminder")]
     pub reminder: Option<Duration>,
+    /// What comes and goes is called unstable once, and then held for half an hour; false tells each time.
+    pub unstable: bool,
     /// Most beginnings told in a day of the person's; zero means no limit.
     #[serde(deserialize_with = "value::ceiling")]
     pub ceiling: u16,
@@ -278,6 +280,7 @@ impl Settings {
             loudness: self.loudness_of(product_id),
             maintenance: self.notify.maintenance,
             reminder: self.notify.reminder.map(duration),
+            unstable: self.notify.unstable,
         }
     }
 

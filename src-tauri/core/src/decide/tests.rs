@@ -379,7 +379,6 @@ fn a_decision_says_what_was_decided_about_what() {
     let expected = serde_json::json!({
         "schema": 1, "kind": "decision", "at": "2026-11-22T06:00:00Z", "product": "chat", "incident": "x",
         "incident_group": "example/x", "told": true, "reason": "Began", "severity": "major_outage", "title": "Trouble",
-        "hold": null,
     });
     assert_eq!(line, expected);
 

@@ -70,7 +70,8 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn print(&self, decision: &Decision) -> Result<(), Failure> {
         if self.args.jsonl {
-            return say_json(decision);
+            // What holds it is for people; scripts get the line that was agreed on.
+            return say_json(&Decision { hold: None, ..decision.clone() });
         }
         if !decision.told && !self.args.explain {
             return Ok(());
