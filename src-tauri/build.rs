@@ -26,6 +26,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         "add_provider",
         "remove_provider",
         "watch",
+        "set",
+        "rules",
+        "add_silence",
+        "remove_silence",
+        "decisions",
+        "would_have",
         "touched",
     ]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;

@@ -221,7 +221,7 @@ async fn settings_that_turn_bad_leave_the_last_good_ones_in_use() {
     let bad = agent.until("that it is said", |snapshot| !snapshot.problems.is_empty()).await;
     assert!(bad.problems[0].contains("settings.toml:3: poll.calm"), "{:?}", bad.problems);
     assert!(bad.product("claude").unwrap().watched);
-    home.set_settings(&format!("{WHEN_ASKED}[notify]\nthreshold = \"major_outage\"\n"));
+    home.set_settings(&format!("notify.threshold = \"major_outage\"\n{WHEN_ASKED}"));
     agent.until("that all is well again", |snapshot| snapshot.problems.is_empty()).await;
 }
 

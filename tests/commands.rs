@@ -281,12 +281,15 @@ async fn watch_without_an_agent_prints_decisions_and_never_notifies() {
         ["schema", "kind", "at", "product", "incident", "incident_group", "told", "reason", "severity", "title"];
     assert_eq!(keys(&first), set(&names));
     assert_eq!((&first["told"], &first["reason"]), (&Value::Bool(false), &Value::from("Baseline")));
+    let digest = next().await;
+    let told = (&digest["told"], &digest["reason"], &digest["severity"]);
+    assert_eq!(told, (&Value::Bool(true), &Value::from("Digest"), &Value::from("partial_outage")));
     feeds.trouble(Trouble::Down, "Elevated errors");
     let second = next().await;
     assert_eq!(second["schema"], 1);
     assert_eq!(second["kind"], "decision");
     assert_eq!(second["product"], "chatgpt");
-    assert_eq!((&second["told"], &second["reason"]), (&Value::Bool(true), &Value::from("Began")));
+    assert_eq!((&second["told"], &second["reason"]), (&Value::Bool(true), &Value::from("Worsened")));
     assert_eq!(
         (&second["severity"], &second["title"]),
         (&Value::from("major_outage"), &Value::from("Elevated errors"))

@@ -28,6 +28,8 @@ mod provider;
 #[cfg(target_os = "linux")]
 mod rehearsal;
 mod replay;
+#[cfg(target_os = "linux")]
+mod rules;
 mod sleep;
 mod support;
 #[cfg(target_os = "linux")]

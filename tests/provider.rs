@@ -99,7 +99,7 @@ async fn an_address_becomes_a_provider_that_is_watched_and_can_be_taken_away() {
     assert!(!file.exists() && file.with_extension("toml.removed").is_file());
     assert_eq!(own(&home).await["providers"], serde_json::json!([]));
     let settings = std::fs::read_to_string(home.places.settings_file()).unwrap();
-    assert!(settings.starts_with("watch = [\"chatgpt\", \"claude\"]\n[poll]"), "{settings}");
+    assert!(settings.starts_with("watch = [\"chatgpt\", \"claude\"]\nnotify.unstable"), "{settings}");
     assert_eq!(home.siaga(&["status", "corner-bakery"]).await.code, 64);
 }
 

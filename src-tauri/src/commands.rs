@@ -1,5 +1,6 @@
 //! What the page can ask for: each command is one line, forwarded to the agent. Arguments are ids, numbers and closed
-//! words, and the address that a person pastes in the settings; no path and no other text enters here.
+//! words; in the settings also the address that a person pastes, values of the rules that the page may change, and what
+//! a silence matches. No path enters here, and nothing that starts a program.
 
 #![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
 
@@ -7,6 +8,9 @@ use std::sync::Arc;
 
 use siaga_core::alternatives::Alternative;
 use siaga_core::provider::Use;
+use siaga_core::replay::WouldHave;
+use siaga_core::settings::SilenceSettings;
+use siaga_core::settings::shown::{Changed, Explained, ShownSettings, is_changed_on_the_page};
 use siaga_core::why::Explanation;
 use siaga_core::wire::{Command, ErrorCode, Found, Reply, Target, WireError};
 use tauri::{AppHandle, State};
@@ -111,25 +115,71 @@ pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
     link.ask(Command::Touched).await.map(drop)
 }
 
-fn said(reply: Reply) -> Option<String> {
-    match reply {
-        Reply::Said(sentence) => Some(sentence),
-        _ => None,
+/// Changes one setting; the page may change what is told and when.
+#[tauri::command]
+pub(crate) async fn set(link: Linked<'_>, key: String, value: Option<serde_json::Value>) -> Answer<Changed> {
+    if !is_changed_on_the_page(&key) {
+        return Err(WireError { code: ErrorCode::BadRequest, message: format!("{key} is not changed here") });
     }
+    link.ask(Command::Set { key, value }).await.and_then(changed)
+}
+
+/// The settings as they are in force.
+#[tauri::command]
+pub(crate) async fn rules(link: Linked<'_>) -> Answer<ShownSettings> {
+    link.ask(Command::Settings).await.and_then(shown)
+}
+
+/// Tells nothing of what this matches, until it ends.
+#[tauri::command]
+pub(crate) async fn add_silence(link: Linked<'_>, silence: SilenceSettings) -> Answer<Option<String>> {
+    link.ask(Command::AddSilence { silence }).await.map(said)
+}
+
+/// Takes a silence back.
+#[tauri::command]
+pub(crate) async fn remove_silence(link: Linked<'_>, silence: SilenceSettings) -> Answer<Option<String>> {
+    link.ask(Command::RemoveSilence { silence }).await.map(said)
+}
+
+/// The newest decisions about a product, and why they were made.
+#[tauri::command]
+pub(crate) async fn decisions(link: Linked<'_>, product: Id, limit: u32) -> Answer<Vec<Explained>> {
+    link.ask(Command::Decisions { product: Some(product.into()), limit }).await.map(decided)
+}
+
+/// What would have been told of the last days with the settings as they are.
+#[tauri::command]
+pub(crate) async fn would_have(link: Linked<'_>, days: u16) -> Answer<WouldHave> {
+    link.ask(Command::WouldHave { days }).await.and_then(counted)
+}
+
+fn said(reply: Reply) -> Option<String> {
+    if let Reply::Said(sentence) = reply { Some(sentence) } else { None }
 }
 
 fn named(reply: Reply) -> Vec<Alternative> {
-    match reply {
-        Reply::Alternatives(ranked) => ranked.alternatives,
-        _ => Vec::new(),
-    }
+    if let Reply::Alternatives(ranked) = reply { ranked.alternatives } else { Vec::new() }
+}
+
+fn decided(reply: Reply) -> Vec<Explained> {
+    if let Reply::Decisions(decisions) = reply { decisions } else { Vec::new() }
 }
 
 fn found(reply: Reply) -> Answer<Found> {
-    match reply {
-        Reply::Found(found) => Ok(found),
-        _ => Err(of_another_kind()),
-    }
+    if let Reply::Found(found) = reply { Ok(found) } else { Err(of_another_kind()) }
+}
+
+fn changed(reply: Reply) -> Answer<Changed> {
+    if let Reply::Changed(changed) = reply { Ok(changed) } else { Err(of_another_kind()) }
+}
+
+fn shown(reply: Reply) -> Answer<ShownSettings> {
+    if let Reply::Settings(settings) = reply { Ok(*settings) } else { Err(of_another_kind()) }
+}
+
+fn counted(reply: Reply) -> Answer<WouldHave> {
+    if let Reply::WouldHave(count) = reply { Ok(count) } else { Err(of_another_kind()) }
 }
 
 fn explained(reply: Reply) -> Answer<Box<Explanation>> {

@@ -52,6 +52,12 @@ fn run() -> Result<i32, Unshown> {
             commands::add_provider,
             commands::remove_provider,
             commands::watch,
+            commands::set,
+            commands::rules,
+            commands::add_silence,
+            commands::remove_silence,
+            commands::decisions,
+            commands::would_have,
             commands::touched,
         ])
         .setup(|app| {

@@ -67,6 +67,11 @@ impl Desk {
         view
     }
 
+    /// What stands in the person's settings.
+    pub(crate) fn settings(&self) -> String {
+        fs::read_to_string(self.places.settings_file()).unwrap_or_default()
+    }
+
     /// Starts the window by hand.
     pub(crate) fn start_window() -> Child {
         let log = fs::File::create(session::out("window.log")).unwrap();

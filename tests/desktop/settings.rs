@@ -5,6 +5,7 @@ use siaga_core::snapshot::Snapshot;
 use crate::desk::Desk;
 use crate::page::Page;
 use crate::session::{self, in_a_session};
+use crate::wait::until_true;
 
 /// The window is started by the driver, and nothing here is notified or shown in a tray.
 const DRIVEN: &[(&str, &str)] = &[("SESSION_NOTIFY", "mock"), ("SESSION_TRAY", "none")];
@@ -57,4 +58,37 @@ fn a_provider_is_found_added_and_removed_and_a_tool_is_ticked() {
         page.until_text("You will be told about GitHub Copilot.").await;
         session::screenshot("settings.png");
     });
+}
+
+#[test]
+fn quiet_hours_are_added_changed_and_taken_back() {
+    in_a_session("settings::quiet_hours_are_added_changed_and_taken_back", DRIVEN, async || {
+        let desk = Desk::set_up();
+        let (_agent, _view) = desk.start_agent().await;
+        let page = Page::open().await;
+        page.until_heading("Everything you use is working").await;
+        page.press("Settings").await;
+        page.until_text("You have set none.").await;
+        session::screenshot("rules.png");
+
+        page.press("Add hours").await;
+        until_settings(&desk, "the hours", |text| text.contains("hours = [\"22:00-07:00\"]")).await;
+        page.click("//button[@aria-label='Sunday']").await;
+        let weekdays = "hours = [\"mon,tue,wed,thu,fri,sat 22:00-07:00\"]";
+        until_settings(&desk, "the days", |text| text.contains(weekdays)).await;
+        page.until_text("Saved; it counts from now on.").await;
+        page.run("document.getElementById('quiet').scrollIntoView()").await;
+        session::screenshot("quiet.png");
+        page.press("Undo").await;
+        until_settings(&desk, "every day again", |text| text.contains("hours = [\"22:00-07:00\"]")).await;
+        page.click("//button[@aria-label='Remove quiet hours 1']").await;
+        until_settings(&desk, "no hours", |text| !text.contains("hours = ")).await;
+        page.until_text("You have set none.").await;
+        page.run("document.getElementById('silences').scrollIntoView()").await;
+        session::screenshot("silences.png");
+    });
+}
+
+async fn until_settings(desk: &Desk, what: &str, is_so: impl Fn(&str) -> bool) {
+    until_true(what, async || is_so(&desk.settings())).await;
 }

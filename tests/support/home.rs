@@ -23,10 +23,12 @@ use super::feeds::Feeds;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Feeds are read at the start, and then when a test asks.
-pub(crate) const WHEN_ASKED: &str = "[poll]\ncalm = \"1h\"\nfavourite = \"1h\"\nopen = \"1h\"\n";
+pub(crate) const WHEN_ASKED: &str =
+    "notify.unstable = false\nnotify.ceiling = 0\n[poll]\ncalm = \"1h\"\nfavourite = \"1h\"\nopen = \"1h\"\n";
 
 /// Feeds are read all the time.
-pub(crate) const ALL_THE_TIME: &str = "[poll]\ncalm = \"1s\"\nfavourite = \"100ms\"\nopen = \"100ms\"\n";
+pub(crate) const ALL_THE_TIME: &str =
+    "notify.unstable = false\nnotify.ceiling = 0\n[poll]\ncalm = \"1s\"\nfavourite = \"100ms\"\nopen = \"100ms\"\n";
 
 /// Waits for something that must happen.
 pub(crate) async fn soon<T>(what: &str, event: impl Future<Output = T>) -> T {

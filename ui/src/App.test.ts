@@ -23,6 +23,8 @@ vi.mock('./lib/host', async (original) => ({
   openStatusPage: vi.fn(async () => null),
   acceptMove: vi.fn(async () => null),
   touched: vi.fn(async () => undefined),
+  decisions: vi.fn(async () => []),
+  rules: vi.fn(() => new Promise(() => {})),
   tryAgain: vi.fn(async () => {}),
 }));
 
@@ -223,7 +225,7 @@ describe('one product', () => {
   test('why an outage was not told is said in words', async () => {
     shown.view = { view: 'product', id: 'ms-copilot' };
     await open();
-    expect(screen.getByText('Not announced: it is not confirmed yet.')).toBeVisible();
+    expect(screen.getByText('Not announced: not confirmed yet; announced at 10:05 if it lasts.')).toBeVisible();
   });
 
   test('of a feed that could not be read nothing is said to be absent', async () => {

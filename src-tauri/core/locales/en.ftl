@@ -323,6 +323,7 @@ cli-next = next in { $wait }
 cli-next-why = next in { $wait } ({ $why })
 cli-watching = Siaga is watching. Ctrl-C ends it; `siaga status` in another terminal says how things are.
 cli-no-alternative = Nothing else in the catalogue does that. `siaga tell-me` tells you when it is back.
+cli-held = not announced: { $reason }
 cli-provider-none = You have added no provider yet: `siaga provider add URL` does.
 cli-provider-shipped = { $count } more come with Siaga; `siaga provider list --json` names them.
 cli-provider-found = { $url }: { $status }
@@ -360,10 +361,7 @@ replay-incidents = { $count ->
 replay-majors = Of these, broken in part or down: { $count }; told: { $told }.
 replay-held = Incidents held at some time, by reason:
 replay-untold = Incidents never told, by what held them last:
-replay-per-month = { $notifications ->
-    [one] One notification
-   *[other] { $notifications } notifications
-}. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
+replay-per-month = Notifications: { $notifications }. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
 replay-delay = Half of the incidents told were told within { $duration } of being published.
 
 watch-told = told
@@ -389,6 +387,34 @@ reason-quiet-hours = it is quiet at this hour
 reason-flapping = it comes and goes, which was told
 reason-offline = this computer was offline or had just woken
 reason-platform-doubt = too much failed at once to be believed
+
+## Why something is held, where more can be said than the reason
+
+hold-quiet-until = quiet hours until { $time }
+hold-quiet-over = told together after quiet hours
+hold-snoozed = snoozed until { $time }
+hold-silenced = you silenced this until { $time }
+hold-off = you want to hear nothing of { $product }
+hold-unconfirmed-until = not confirmed yet; announced at { $time } if it lasts
+hold-unconfirmed = not confirmed yet; another read is awaited
+hold-flapping = it comes and goes; more at { $time }
+hold-ceiling = today's ceiling of { $count } is reached
+hold-grouped = the notification about { $product } stands for it
+
+## Changing the settings
+
+rules-set = { $key } is now { $value }.
+rules-unset = { $key } is as shipped again.
+rules-not-there = { $key } was not set.
+rules-table = { $key } is a group of settings: name one of them.
+rules-bad-key = { $key } is no setting.
+rules-bad-value = a text, a number, true or false, or a list of texts
+rules-silence-added = You will not be told about this until { $time }.
+rules-silence-removed = You will be told about this again.
+rules-silence-unknown = There is no such silence any more.
+rules-silence-names-nothing = Say what it is about: a product, a provider, a part, or words of the title.
+rules-silence-past = It would end in the past: give it a later end.
+rules-silence-bad-text = One of its texts is empty or too long.
 
 drill-begins = Drill: “{ $title }” for { $product }, { $speed } times faster than life. Nothing of yours is touched and nobody is contacted.
 drill-in-terminal = No desktop that shows notifications was found: they are printed here.
@@ -574,16 +600,7 @@ window-stage-unknown = Update
 
 ## Why an open outage was not told
 
-window-held = Not announced: { $reason }
-window-held-baseline = it was there when Siaga first looked.
-window-held-unconfirmed = it is not confirmed yet.
-window-held-already-told = you were told already.
-window-held-never-told = its beginning was not announced either.
-window-held-below-threshold = it is milder than what you want to hear of.
-window-held-maintenance = planned work is no outage.
-window-held-retro-posted = it was over, or being fixed, when it was published.
-window-held-snoozed = notifications are snoozed.
-window-held-grouped = another product's notification stands for it.
+window-held = Not announced: { $reason }.
 window-told = You were told of it.
 
 ## Switch to
@@ -701,6 +718,96 @@ bar-many = { $count ->
     [one] { $count } has problems
    *[other] { $count } have problems
 }
+
+## What a person is told, and when
+
+window-undo = Undo
+window-rules-saved = Saved; it counts from now on.
+window-rules-failed = The settings could not be read: { $why }
+window-rules-would-have = { $count ->
+    [0] With these settings you would have had no notification in the last { $days } days.
+    [one] With these settings you would have had one notification in the last { $days } days.
+   *[other] With these settings you would have had { $count } notifications in the last { $days } days.
+}
+window-rules-would-have-since = Nothing older than { $time } is known.
+window-rules-would-have-unknown = Of { $names } nothing is known from that time.
+window-rules-would-have-nothing = How many notifications these settings would have brought is not known: nothing is known yet of what happened before.
+
+window-rules-notify = Notifications
+window-rules-notify-about = What you are told. Every change counts at once.
+window-rules-enabled = Notify me on the desktop
+window-rules-threshold = Tell me from
+window-rules-patience = With “{ $status }”, wait
+window-rules-patience-none = not at all
+window-rules-reminder = Remind me while it lasts
+window-rules-reminder-off = never
+window-rules-reminder-every = every { $duration }
+window-rules-ceiling = New problems told in a day
+window-rules-ceiling-none = no limit
+window-rules-ceiling-most = at most { $count }
+window-rules-ceiling-about = Beyond the limit they are told together the next day. Ends are always told.
+window-rules-maintenance = Also tell me of planned work
+window-rules-each = Each tool
+window-rules-each-about = “Must-know” passes quiet hours and the day's limit.
+window-rules-loudness-of = Loudness of { $name }
+window-rules-threshold-of = { $name }: tell me from
+window-rules-loudness-must-know = Must-know
+window-rules-loudness-normal = Normal
+window-rules-loudness-quiet = Without sound
+window-rules-loudness-off = Off
+window-rules-as-above = As above
+
+window-rules-quiet = Quiet hours
+window-rules-quiet-about = Only must-know tools are announced in these hours.
+window-rules-quiet-none = You have set none.
+window-rules-quiet-add = Add hours
+window-rules-quiet-entry = Quiet hours { $number }
+window-rules-quiet-from = From
+window-rules-quiet-to = to
+window-rules-quiet-days = Days on which they begin
+window-rules-quiet-remove = Remove quiet hours { $number }
+window-rules-quiet-zone = Time zone
+window-rules-quiet-zone-system = This computer's
+window-rules-quiet-summary = Tell me afterwards what happened, in one notification
+window-quiet-until = Quiet hours until { $time }: only must-know tools are announced.
+
+window-rules-silences = Silences
+window-rules-silences-about = What you do not want to hear of for a while. It is still shown here.
+window-rules-silences-none = You have silenced nothing.
+window-rules-silence-any = Any tool
+window-rules-silence-tool = Tool
+window-rules-silence-title = Words of the title
+window-rules-silence-for = For
+window-rules-silence-add = Silence
+window-rules-silence-until = until { $time }
+window-rules-silence-over = ended { $time }
+window-rules-silence-remove = Remove
+window-rules-silence-remove-named = Remove the silence: { $what }
+window-rules-silence-incident = Don't tell me about this
+window-rules-silence-incident-named = How long not to tell me about “{ $title }”
+window-rules-for-day = a day
+window-rules-for-week = a week
+window-rules-for-month = 30 days
+window-rules-for-quarter = 90 days
+
+window-rules-parts = Parts that count
+window-rules-parts-about = Trouble in parts that are not ticked is not the tool's.
+window-rules-parts-picked = { $picked } of { $count } parts
+window-rules-parts-own = your choice
+window-rules-parts-shipped = All as shipped
+window-rules-parts-shipped-named = All as shipped for { $name }
+window-rules-parts-none = Its page lists no parts, or has not been read yet.
+
+window-snooze-longer = Snooze longer
+window-snooze-longer-all = Snooze all longer
+window-snooze-morning = Until tomorrow morning ({ $time })
+window-snooze-hours = Hours
+window-snooze-for = Snooze for these hours
+
+window-decided = Told and held
+window-decided-told = Told
+window-decided-held = Held
+window-decided-none = Nothing has been told or held about { $name } yet.
 # Further outputs.
 forward-test-title = Test from Siaga
 forward-test-body = This is a test of the output “{ $output }”. Nothing is wrong.

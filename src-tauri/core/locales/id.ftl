@@ -314,6 +314,7 @@ cli-next = berikutnya dalam { $wait }
 cli-next-why = berikutnya dalam { $wait } ({ $why })
 cli-watching = Siaga berjaga. Ctrl-C mengakhirinya; `siaga status` di terminal lain menunjukkan keadaannya.
 cli-no-alternative = Tidak ada yang lain di katalog untuk itu. `siaga tell-me` memberi tahu Anda saat pulih.
+cli-held = tidak diberitahukan: { $reason }
 cli-provider-none = Anda belum menambahkan penyedia: gunakan `siaga provider add URL`.
 cli-provider-shipped = { $count } lainnya bawaan Siaga; `siaga provider list --json` menyebutkannya.
 cli-provider-found = { $url }: { $status }
@@ -345,7 +346,7 @@ replay-incidents = { $count } insiden menyangkut Anda; diberitahukan: { $told }.
 replay-majors = Di antaranya, rusak sebagian atau mati: { $count }; diberitahukan: { $told }.
 replay-held = Insiden yang pernah ditahan, menurut alasannya:
 replay-untold = Insiden yang tidak pernah diberitahukan, menurut yang terakhir menahannya:
-replay-per-month = { $notifications } notifikasi. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
+replay-per-month = Notifikasi: { $notifications }. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
 replay-delay = Separuh dari insiden yang diberitahukan sampai dalam { $duration } setelah diterbitkan.
 
 watch-told = diberitahukan
@@ -371,6 +372,34 @@ reason-quiet-hours = sedang jam tenang
 reason-flapping = hilang timbul, dan itu sudah disampaikan
 reason-offline = komputer ini sedang luring atau baru bangun
 reason-platform-doubt = terlalu banyak yang gagal sekaligus untuk dapat dipercaya
+
+## Why something is held, where more can be said than the reason
+
+hold-quiet-until = jam tenang sampai { $time }
+hold-quiet-over = disampaikan bersama setelah jam tenang
+hold-snoozed = dijeda sampai { $time }
+hold-silenced = Anda minta tidak diberi tahu tentang ini sampai { $time }
+hold-off = Anda tidak ingin mendengar apa pun tentang { $product }
+hold-unconfirmed-until = belum dipastikan; diberitahukan pukul { $time } jika berlanjut
+hold-unconfirmed = belum dipastikan; menunggu pemeriksaan berikutnya
+hold-flapping = hilang timbul; kabar berikutnya pukul { $time }
+hold-ceiling = batas hari ini sebanyak { $count } sudah tercapai
+hold-grouped = sudah termasuk dalam notifikasi tentang { $product }
+
+## Changing the settings
+
+rules-set = { $key } sekarang { $value }.
+rules-unset = { $key } kembali seperti bawaan.
+rules-not-there = { $key } belum diatur.
+rules-table = { $key } adalah kelompok pengaturan: sebutkan salah satunya.
+rules-bad-key = { $key } bukan pengaturan.
+rules-bad-value = teks, angka, true atau false, atau daftar teks
+rules-silence-added = Anda tidak akan diberi tahu tentang ini sampai { $time }.
+rules-silence-removed = Anda akan diberi tahu tentang ini lagi.
+rules-silence-unknown = Aturan senyap itu sudah tidak ada.
+rules-silence-names-nothing = Sebutkan tentang apa: produk, penyedia, bagian, atau kata dalam judul.
+rules-silence-past = Akhirnya sudah lewat: berikan akhir yang lebih kemudian.
+rules-silence-bad-text = Salah satu teksnya kosong atau terlalu panjang.
 
 drill-begins = Latihan: “{ $title }” untuk { $product }, { $speed } kali lebih cepat dari kenyataan. Data Anda tidak disentuh dan tidak ada yang dihubungi.
 drill-in-terminal = Tidak ditemukan desktop yang menampilkan notifikasi: isinya dicetak di sini.
@@ -550,16 +579,7 @@ window-stage-unknown = Kabar
 
 ## Why an open outage was not told
 
-window-held = Tidak diberitahukan: { $reason }
-window-held-baseline = sudah ada saat Siaga pertama kali memeriksa.
-window-held-unconfirmed = belum dipastikan.
-window-held-already-told = Anda sudah diberi tahu.
-window-held-never-told = awalnya juga tidak diberitahukan.
-window-held-below-threshold = lebih ringan daripada yang ingin Anda ketahui.
-window-held-maintenance = pemeliharaan terencana bukan gangguan.
-window-held-retro-posted = sudah selesai, atau sedang diperbaiki, saat diumumkan.
-window-held-snoozed = notifikasi sedang dijeda.
-window-held-grouped = sudah termasuk dalam notifikasi produk lain.
+window-held = Tidak diberitahukan: { $reason }.
 window-told = Anda sudah diberi tahu.
 
 ## Switch to
@@ -673,6 +693,96 @@ message-page = Halaman status: { $page }
 bar-many = { $count ->
    *[other] { $count } bermasalah
 }
+
+## What a person is told, and when
+
+window-undo = Urungkan
+window-rules-saved = Tersimpan; berlaku mulai sekarang.
+window-rules-failed = Pengaturan tidak dapat dibaca: { $why }
+window-rules-would-have = { $count ->
+    [0] Dengan pengaturan ini Anda tidak akan menerima notifikasi apa pun dalam { $days } hari terakhir.
+    [one] Dengan pengaturan ini Anda akan menerima satu notifikasi dalam { $days } hari terakhir.
+   *[other] Dengan pengaturan ini Anda akan menerima { $count } notifikasi dalam { $days } hari terakhir.
+}
+window-rules-would-have-since = Tidak ada catatan dari sebelum { $time }.
+window-rules-would-have-unknown = Tentang { $names } tidak ada catatan dari masa itu.
+window-rules-would-have-nothing = Belum diketahui berapa notifikasi yang akan muncul dengan pengaturan ini: belum ada catatan tentang kejadian sebelumnya.
+
+window-rules-notify = Notifikasi
+window-rules-notify-about = Apa yang diberitahukan kepada Anda. Setiap perubahan langsung berlaku.
+window-rules-enabled = Beri tahu saya di desktop
+window-rules-threshold = Beri tahu mulai dari
+window-rules-patience = Jika “{ $status }”, tunggu
+window-rules-patience-none = tidak perlu
+window-rules-reminder = Ingatkan selama masih berlangsung
+window-rules-reminder-off = tidak pernah
+window-rules-reminder-every = setiap { $duration }
+window-rules-ceiling = Gangguan baru yang diberitahukan per hari
+window-rules-ceiling-none = tanpa batas
+window-rules-ceiling-most = paling banyak { $count }
+window-rules-ceiling-about = Di atas batas itu, semuanya disampaikan bersama keesokan harinya. Kabar pulih selalu disampaikan.
+window-rules-maintenance = Beri tahu juga tentang pemeliharaan terencana
+window-rules-each = Setiap layanan
+window-rules-each-about = “Wajib tahu” tetap diberitahukan pada jam tenang dan di atas batas harian.
+window-rules-loudness-of = Cara memberi tahu tentang { $name }
+window-rules-threshold-of = { $name }: beri tahu mulai dari
+window-rules-loudness-must-know = Wajib tahu
+window-rules-loudness-normal = Biasa
+window-rules-loudness-quiet = Tanpa suara
+window-rules-loudness-off = Nonaktif
+window-rules-as-above = Seperti di atas
+
+window-rules-quiet = Jam tenang
+window-rules-quiet-about = Pada jam ini hanya layanan yang wajib tahu yang diberitahukan.
+window-rules-quiet-none = Belum ada yang diatur.
+window-rules-quiet-add = Tambah jam
+window-rules-quiet-entry = Jam tenang { $number }
+window-rules-quiet-from = Dari
+window-rules-quiet-to = sampai
+window-rules-quiet-days = Hari mulainya
+window-rules-quiet-remove = Hapus jam tenang { $number }
+window-rules-quiet-zone = Zona waktu
+window-rules-quiet-zone-system = Zona komputer ini
+window-rules-quiet-summary = Sesudahnya, sampaikan apa yang terjadi dalam satu notifikasi
+window-quiet-until = Jam tenang sampai { $time }: hanya layanan yang wajib tahu yang diberitahukan.
+
+window-rules-silences = Senyap
+window-rules-silences-about = Hal yang untuk sementara tidak ingin Anda dengar. Di sini tetap ditampilkan.
+window-rules-silences-none = Tidak ada yang Anda senyapkan.
+window-rules-silence-any = Layanan apa pun
+window-rules-silence-tool = Layanan
+window-rules-silence-title = Kata dalam judul
+window-rules-silence-for = Selama
+window-rules-silence-add = Senyapkan
+window-rules-silence-until = sampai { $time }
+window-rules-silence-over = berakhir { $time }
+window-rules-silence-remove = Hapus
+window-rules-silence-remove-named = Hapus aturan senyap: { $what }
+window-rules-silence-incident = Jangan beri tahu tentang ini
+window-rules-silence-incident-named = Berapa lama tidak diberi tahu tentang “{ $title }”
+window-rules-for-day = satu hari
+window-rules-for-week = satu minggu
+window-rules-for-month = 30 hari
+window-rules-for-quarter = 90 hari
+
+window-rules-parts = Bagian yang dihitung
+window-rules-parts-about = Gangguan pada bagian yang tidak dicentang tidak dianggap gangguan layanan itu.
+window-rules-parts-picked = { $picked } dari { $count } bagian
+window-rules-parts-own = pilihan Anda
+window-rules-parts-shipped = Semua seperti bawaan
+window-rules-parts-shipped-named = Semua seperti bawaan untuk { $name }
+window-rules-parts-none = Halamannya tidak memuat bagian, atau belum dibaca.
+
+window-snooze-longer = Jeda lebih lama
+window-snooze-longer-all = Jeda semua lebih lama
+window-snooze-morning = Sampai besok pagi ({ $time })
+window-snooze-hours = Jam
+window-snooze-for = Jeda selama jam ini
+
+window-decided = Diberitahukan dan ditahan
+window-decided-told = Diberitahukan
+window-decided-held = Ditahan
+window-decided-none = Belum ada yang diberitahukan atau ditahan tentang { $name }.
 # Further outputs.
 forward-test-title = Tes dari Siaga
 forward-test-body = Ini tes untuk keluaran “{ $output }”. Tidak ada gangguan.

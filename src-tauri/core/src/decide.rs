@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{Alert, Loudness, Planned, Quote, Reason, Severity};
+use crate::hold::Hold;
 use crate::owed::Owed;
 use crate::settings::SilenceSettings;
 use crate::silence::{Snoozes, is_silenced};
@@ -29,6 +30,8 @@ pub struct Rules {
     pub maintenance: bool,
     /// After how long an outage that goes on is told again; absent: never.
     pub reminder: Option<SignedDuration>,
+    /// A product that comes and goes is called unstable once, and then held for a while.
+    pub unstable: bool,
 }
 
 impl Default for Rules {
@@ -39,6 +42,7 @@ impl Default for Rules {
             loudness: Loudness::Normal,
             maintenance: false,
             reminder: None,
+            unstable: true,
         }
     }
 }
@@ -116,6 +120,9 @@ pub struct Decision {
     pub severity: Option<Severity>,
     /// The incident's title in the provider's words, where there is one.
     pub title: Option<String>,
+    /// What holds it back, where more can be said of that than the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<Hold>,
 }
 
 /// Tell or hold, and why.
@@ -196,7 +203,7 @@ fn trouble(
     }
     if before.is_some() {
         // That it comes and goes is no news to those who have heard of this very outage; to others it is.
-        let known = flaps(outage, now) && outage.unstable_since != Some(outage.first_seen);
+        let known = flaps(outage, rules, now) && outage.unstable_since != Some(outage.first_seen);
         return Answer::of(if known { Reason::Flapping } else { Reason::Worsened });
     }
     // What was told of another product stands under the incident of that moment, which may be over by now.
@@ -220,7 +227,7 @@ fn remind(change: &Change, outage: &Outage, entry: &Entry, rules: &Rules, hush: 
         || hush.is_quiet(rules)
         || hush.full && rules.loudness != Loudness::MustKnow
         || is_silenced(hush.silences, change, outage, now)
-        || flaps(outage, now);
+        || flaps(outage, rules, now);
     let severe = Severity::of(outage.status).is_some_and(|severity| severity >= rules.threshold);
     if due && severe && entry.delivered && !hushed { Reason::Reminder } else { Reason::AlreadyTold }
 }
@@ -231,8 +238,8 @@ fn confirmed(outage: &Outage, rules: &Rules, now: Timestamp) -> bool {
 }
 
 /// Its product comes and goes, which is said once and then not for a while.
-fn flaps(outage: &Outage, now: Timestamp) -> bool {
-    outage.unstable_since.is_some_and(|since| is_unstable(since, now))
+fn flaps(outage: &Outage, rules: &Rules, now: Timestamp) -> bool {
+    rules.unstable && outage.unstable_since.is_some_and(|since| is_unstable(since, now))
 }
 
 /// Whether a product that became unstable then is so still. What lies ahead was noted by a clock that has been set back.
@@ -279,7 +286,7 @@ fn over(
     if asked {
         return Answer::of(Reason::Back);
     }
-    if flaps(outage, now) { Answer::owed(Reason::Flapping) } else { Answer::of(Reason::Recovered) }
+    if flaps(outage, rules, now) { Answer::owed(Reason::Flapping) } else { Answer::of(Reason::Recovered) }
 }
 
 /// What planned work is told under: once that it began, once that it takes longer.
@@ -348,6 +355,7 @@ pub fn decision(change: &Change, reason: Reason) -> Decision {
         reason,
         severity,
         title: title.filter(|title| !title.is_empty()),
+        hold: None,
     }
 }
 
@@ -382,7 +390,7 @@ pub fn alert(change: &Change, reason: Reason, rules: &Rules, quote: Option<Quote
         title: outage.title.clone(),
         severity: Severity::of(outage.status),
         since: outage.began_at,
-        unstable: flaps(outage, change.at),
+        unstable: flaps(outage, rules, change.at),
         worked_since: outage.worked_since,
         ..blank.clone()
     };

@@ -20,8 +20,10 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
+    use crate::settings::{SilenceSettings, shown};
     use crate::{
-        alert, alternatives, decide, history, message, observation, plan, prompt, provider, replay, snapshot, why, wire,
+        alert, alternatives, decide, history, hold, message, observation, plan, prompt, provider, replay, snapshot, why,
+        wire,
     };
     declared![
         observation::Status,
@@ -56,7 +58,20 @@ fn typescript() -> Vec<(String, String)> {
         prompt::Prompt,
         alert::Severity,
         alert::Reason,
+        alert::Loudness,
+        hold::Hold,
         decide::Decision,
+        SilenceSettings,
+        shown::ShownNotify,
+        shown::ShownHours,
+        shown::ShownQuiet,
+        shown::ShownProduct,
+        shown::ShownPart,
+        shown::ShownPage,
+        shown::ShownSilence,
+        shown::ShownSettings,
+        shown::Changed,
+        shown::Explained,
         why::Finding,
         why::ProbeReport,
         why::Speaker,

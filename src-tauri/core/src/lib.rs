@@ -11,6 +11,7 @@ pub mod doubt;
 pub mod feed;
 pub mod forward;
 pub mod history;
+pub mod hold;
 pub mod menu;
 pub mod message;
 pub mod observation;

@@ -6,7 +6,8 @@ mod pay;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, Quote, Reason, Severity};
-use crate::decide::{Answer, Decision, Hush, Rules, alert, decide, decision, is_work, work_keys};
+use crate::decide::{Decision, Hush, Rules, alert, decide, decision, is_work, work_keys};
+use crate::hold::hold;
 use crate::observation::{Observation, Status};
 use crate::owed::{Debt, Owed};
 use crate::provider::Provider;
@@ -143,8 +144,10 @@ impl Memory {
             full,
             doubt: around.doubt,
         };
-        let Answer { reason, owed } = decide(&change, &rules, &self.told, &self.owed, &hush, now);
-        let decision = decision(&change, reason);
+        let answer = decide(&change, &rules, &self.told, &self.owed, &hush, now);
+        let (reason, owed) = (answer.reason, answer.owed);
+        let held = hold(&change, answer, &rules, &self.told, &hush, around.ceiling.map(|(_, most)| most), now);
+        let decision = Decision { hold: held, ..decision(&change, reason) };
         let alert = alert(&change, reason, &rules, quote(&change, observation));
         if owed {
             self.owe(&change, reason, now);

@@ -5,12 +5,13 @@
 
 mod output;
 mod quiet;
+pub mod shown;
 mod value;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
@@ -151,7 +152,10 @@ pub struct NotifySettings {
     /// How long to wait before an outage that goes on is told again. Absent: never. From 15 minutes to a day.
     #[serde(deserialize_with = "value::reminder")]
     pub reminder: Option<Duration>,
+    /// What comes and goes is called unstable once, and then held for half an hour; false tells each time.
+    pub unstable: bool,
     /// Most beginnings told in a day of the person's; zero means no limit.
+    #[serde(deserialize_with = "value::ceiling")]
     pub ceiling: u16,
 }
 
@@ -183,7 +187,8 @@ pub struct PlanSettings {
 }
 
 /// What the person does not want to hear of. All that is given must match; one at least is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct SilenceSettings {
     /// A product's id.
@@ -301,6 +306,7 @@ impl Settings {
             loudness: self.loudness_of(product_id),
             maintenance: self.notify.maintenance,
             reminder: self.notify.reminder.map(duration),
+            unstable: self.notify.unstable,
         }
     }
 

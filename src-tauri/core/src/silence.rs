@@ -32,12 +32,23 @@ impl Snoozes {
     }
 }
 
-/// Whether the person does not want to hear of this outage: all that one of their silences names must match, and it must
-/// not be over. A component matches where it is all that is in trouble.
+/// Whether the person does not want to hear of this outage.
 #[must_use]
 pub fn is_silenced(silences: &[SilenceSettings], change: &Change, outage: &Outage, now: Timestamp) -> bool {
+    silenced_until(silences, change, outage, now).is_some()
+}
+
+/// Until when the person does not want to hear of this outage: all that one of their silences names must match, and it
+/// must not be over. A component matches where it is all that is in trouble.
+#[must_use]
+pub fn silenced_until(
+    silences: &[SilenceSettings],
+    change: &Change,
+    outage: &Outage,
+    now: Timestamp,
+) -> Option<Timestamp> {
     let lower = |text: &str| text.to_lowercase();
-    silences.iter().any(|silence| {
+    let matching = silences.iter().filter(|silence| {
         let SilenceSettings { product, provider, component, title, until, note: _ } = silence;
         let names_something = [product, provider, component, title].into_iter().any(Option::is_some);
         let alone = |wanted: &String| {
@@ -50,7 +61,8 @@ pub fn is_silenced(silences: &[SilenceSettings], change: &Change, outage: &Outag
             && provider.as_ref().is_none_or(|id| *id == change.provider)
             && component.as_ref().is_none_or(alone)
             && title.as_ref().is_none_or(contains)
-    })
+    });
+    matching.map(|silence| silence.until).max()
 }
 
 #[cfg(test)]

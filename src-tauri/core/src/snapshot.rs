@@ -34,6 +34,9 @@ pub struct Snapshot {
     pub providers: Vec<ProviderView>,
     /// Nothing is told before this moment, for any product.
     pub snoozed_until: Option<Timestamp>,
+    /// These are quiet hours, until then: only what is must-know is told.
+    #[serde(default)]
+    pub quiet_until: Option<Timestamp>,
     /// What is wrong with Siaga itself, as sentences in the person's language.
     pub problems: Vec<String>,
 }
@@ -114,6 +117,9 @@ pub struct ProductView {
     pub told: bool,
     /// Why the open outage was not told, as the name of a reason.
     pub held: Option<String>,
+    /// The same as a phrase in the person's language, without its full stop: "quiet hours until 07:00".
+    #[serde(default)]
+    pub held_text: Option<String>,
 }
 
 /// One provider as shown.

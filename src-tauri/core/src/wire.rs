@@ -12,6 +12,8 @@ use crate::plan::PlanReport;
 use crate::prompt::Prompt;
 use crate::provider::Use;
 use crate::replay::WouldHave;
+use crate::settings::SilenceSettings;
+use crate::settings::shown::{Changed, Explained, ShownSettings};
 use crate::snapshot::Snapshot;
 use crate::why::Explanation;
 
@@ -196,6 +198,36 @@ pub enum Command {
         /// False: not any more.
         watched: bool,
     },
+    /// The settings that the window's page shows, as they are in force.
+    Settings,
+    /// Write one setting into the person's file, which is read again at once. Refused where the value is: nothing is
+    /// written then.
+    Set {
+        /// Dotted, such as `notify.threshold` or `product.chatgpt.loudness`.
+        key: String,
+        /// A text, a number, yes or no, or a list of texts; absent takes the person's value away, so that the default
+        /// counts.
+        #[serde(default)]
+        #[cfg_attr(test, ts(type = "unknown"))]
+        value: Option<serde_json::Value>,
+    },
+    /// Write down what the person does not want to hear of.
+    AddSilence {
+        /// What, until when.
+        silence: SilenceSettings,
+    },
+    /// Take a silence out of the person's file.
+    RemoveSilence {
+        /// All that it says.
+        silence: SilenceSettings,
+    },
+    /// The newest decisions and why they were made.
+    Decisions {
+        /// Of this product; absent means of all.
+        product: Option<String>,
+        /// How many at most; up to 200.
+        limit: u32,
+    },
     /// Count what would have been told of the last days with the settings as they are now. Answers with
     /// [`Reply::WouldHave`].
     WouldHave {
@@ -361,6 +393,12 @@ pub enum Reply {
     Report(Vec<String>),
     /// What was found at an address.
     Found(Found),
+    /// The settings that the page shows.
+    Settings(Box<ShownSettings>),
+    /// A setting was changed.
+    Changed(Changed),
+    /// Decisions, newest first.
+    Decisions(Vec<Explained>),
     /// Is it them or me?
     Why(Box<Explanation>),
     /// What was kept of a product. Long ones leave out their oldest rows, so that it fits into a line.

@@ -5,6 +5,7 @@
 //! address is [`look`]'s.
 
 pub mod look;
+pub mod rules;
 mod settings;
 
 use std::fs;
@@ -40,6 +41,15 @@ pub enum Unchanged {
         /// Those that there are.
         own: Vec<String>,
     },
+    /// The new text would not be right: which key, and what is allowed there.
+    Refused(String),
+    /// A rule that is none: the key of the sentence, and the setting that it names.
+    NoRule {
+        /// Fluent key.
+        sentence: &'static str,
+        /// The setting, where the sentence names one.
+        key: String,
+    },
     /// No product is called so; the sentence names the nearest.
     NoProduct(String),
     /// The system refused.
@@ -69,7 +79,11 @@ impl Unchanged {
                 let args = [("id", id.as_str().into()), ("ids", own.join(", ").into())];
                 words.format("own-unknown-among", &args)
             }
-            Self::NoProduct(sentence) => sentence.clone(),
+            Self::NoProduct(sentence) | Self::Refused(sentence) => sentence.clone(),
+            Self::NoRule { sentence: "rules-bad-value", key } => {
+                format!("{key}: {}", words.text("rules-bad-value"))
+            }
+            Self::NoRule { sentence, key } => words.format(sentence, &[("key", key.as_str().into())]),
             Self::NotWritten { file, why } => {
                 let args = [("file", shown(file).into()), ("why", why.to_string().into())];
                 words.format("own-not-written", &args)

@@ -4,6 +4,7 @@
 //! A damaged file is put aside with a date and a fresh one made. A file of a newer version is read and not written.
 //! Where no file can be written, the same tables live in memory.
 
+mod decided;
 mod forward;
 mod history;
 mod load;

@@ -15,6 +15,7 @@ mod owed;
 mod own;
 mod reads;
 mod reload;
+mod rules;
 mod save;
 mod settle;
 mod telling;
@@ -26,7 +27,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use siaga_core::alert::Reason;
 use siaga_core::alternatives::LocalTool;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
@@ -189,7 +189,7 @@ struct Watch {
     local_tools: Option<BTreeMap<String, LocalTool>>,
     /// The zone that quiet hours are meant in.
     quiet_zone: TimeZone,
-    held: BTreeMap<String, Reason>,
+    held: BTreeMap<String, Decision>,
     said: BTreeMap<String, Decision>,
     feeds: BTreeMap<String, Feed>,
     documents: BTreeMap<String, StoredDocument>,
@@ -353,6 +353,7 @@ fn empty(clock: &Clock) -> Snapshot {
         health: &BTreeMap::new(),
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
+        quiet_until: None,
         doubt: None,
         words: &words,
         drill: false,
@@ -463,6 +464,7 @@ impl Watch {
             health: &health,
             observations: &self.observations,
             held: &self.held,
+            quiet_until: self.quiet_until(self.clock.now()),
             doubt: self.local.doubt(),
             words: &self.words,
             drill: self.drill,

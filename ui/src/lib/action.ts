@@ -4,7 +4,7 @@
 import * as host from './host';
 import { worst } from './order';
 import { explained, isAhead, shown, t } from './shown.svelte';
-import type { Use } from './wire.gen';
+import type { SilenceSettings, Use } from './wire.gen';
 
 /** How long a snooze from the window lasts, in seconds. */
 export const SNOOZE_S = 3600;
@@ -54,6 +54,21 @@ export async function checkNow(id: string | null = null): Promise<void> {
   }
 }
 
+/** Pauses notifications for one product, or all, for this long. */
+export async function snooze(id: string | null, seconds: number): Promise<boolean> {
+  return say(host.snooze(id, seconds));
+}
+
+/** Tells nothing of what this matches, until it ends. That can be undone. */
+export async function addSilence(silence: SilenceSettings): Promise<boolean> {
+  return undoably(host.addSilence(silence), async () => void (await removeSilence(silence)));
+}
+
+/** Takes a silence back. That can be undone. */
+export async function removeSilence(silence: SilenceSettings): Promise<boolean> {
+  return undoably(host.removeSilence(silence), async () => void (await addSilence(silence)));
+}
+
 /** Pauses notifications for one product, or all; ends the pause where there is one. */
 export async function toggleSnooze(id: string | null = null): Promise<void> {
   const until = id === null ? shown.snapshot?.snoozed_until : shown.product(id)?.snoozed_until;
@@ -85,9 +100,19 @@ export async function tryAgain(): Promise<void> {
   await say(host.tryAgain());
 }
 
+/** The same, with a way back where it was done. */
+async function undoably(asked: Promise<string | null>, back: () => Promise<void>): Promise<boolean> {
+  const done = await say(asked);
+  if (done) {
+    shown.undo = back;
+  }
+  return done;
+}
+
 /** Shows the agent's own sentence, else `otherwise`, else nothing; answers whether it was done. */
 async function say(asked: Promise<string | null | void>, otherwise: string | null = null): Promise<boolean> {
   shown.notice = null;
+  shown.undo = null;
   try {
     shown.notice = (await asked) || otherwise;
     return true;

@@ -5,6 +5,15 @@ import * as host from './host';
 
 const asked = vi.fn();
 
+const SILENCE = {
+  product: 'claude',
+  provider: null,
+  component: null,
+  title: 'login',
+  until: '2027-01-31T11:00:00Z',
+  note: null,
+};
+
 afterEach(() => {
   clearMocks();
   asked.mockReset();
@@ -27,6 +36,12 @@ test('each question goes out under its own name, with ids, and an address only t
   await host.addProvider('http://kuma:3001/', true);
   await host.removeProvider('example');
   await host.watch('claude', false);
+  await host.rules();
+  await host.set('notify.ceiling', 3);
+  await host.addSilence(SILENCE);
+  await host.removeSilence(SILENCE);
+  await host.decisions('claude', 20);
+  await host.wouldHave(90);
   await host.touched();
   await host.tryAgain();
   expect(asked.mock.calls).toEqual([
@@ -42,6 +57,12 @@ test('each question goes out under its own name, with ids, and an address only t
     ['add_provider', { url: 'http://kuma:3001/', internal: true }],
     ['remove_provider', { provider: 'example' }],
     ['watch', { product: 'claude', watched: false }],
+    ['rules', {}],
+    ['set', { key: 'notify.ceiling', value: 3 }],
+    ['add_silence', { silence: SILENCE }],
+    ['remove_silence', { silence: SILENCE }],
+    ['decisions', { product: 'claude', limit: 20 }],
+    ['would_have', { days: 90 }],
     ['touched', {}],
     ['try_again', {}],
   ]);

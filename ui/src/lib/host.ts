@@ -4,7 +4,20 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
-import type { Alternative, Explanation, Found, Show, Snapshot, Use, WireError } from './wire.gen';
+import type {
+  Alternative,
+  Changed,
+  Explained,
+  Explanation,
+  Found,
+  Show,
+  ShownSettings,
+  SilenceSettings,
+  Snapshot,
+  Use,
+  WireError,
+  WouldHave,
+} from './wire.gen';
 
 /** How the window stands with the agent. Made by the window's own process, not by the agent. */
 export type Agent =
@@ -90,6 +103,36 @@ export function removeProvider(provider: string): Promise<string | null> {
 /** Watches a product, or not any more. */
 export function watch(product: string, watched: boolean): Promise<string | null> {
   return invoke('watch', { product, watched });
+}
+
+/** The settings that the page shows, as they are in force. */
+export function rules(): Promise<ShownSettings> {
+  return invoke('rules');
+}
+
+/** Changes one setting; null takes the person's value away, so that the default counts. */
+export function set(key: string, value: unknown): Promise<Changed> {
+  return invoke('set', { key, value });
+}
+
+/** Tells nothing of what this matches, until it ends. */
+export function addSilence(silence: SilenceSettings): Promise<string | null> {
+  return invoke('add_silence', { silence });
+}
+
+/** Takes a silence back. */
+export function removeSilence(silence: SilenceSettings): Promise<string | null> {
+  return invoke('remove_silence', { silence });
+}
+
+/** The newest decisions about a product and why they were made, newest first. */
+export function decisions(product: string, limit: number): Promise<Explained[]> {
+  return invoke('decisions', { product, limit });
+}
+
+/** What would have been told of the last days with the settings as they are. */
+export function wouldHave(days: number): Promise<WouldHave> {
+  return invoke('would_have', { days });
 }
 
 /** The person uses the window: a drill that is over leaves it open. */

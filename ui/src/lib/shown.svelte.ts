@@ -16,6 +16,8 @@ class Shown {
   view = $state.raw<View>({ view: 'overview' });
   /** What came of the last thing asked, until the next. */
   notice = $state<string | null>(null);
+  /** Takes the last thing asked back, where that can be done; until the next, or until the person goes elsewhere. */
+  undo = $state.raw<(() => Promise<void>) | null>(null);
   /** A read that the person asked for is under way. */
   checking = $state(false);
   /** The list of keys is open. */

@@ -61,6 +61,23 @@ export function moment(language: Language, at: string, now: number): string {
   return `${new Intl.DateTimeFormat(locale(language), format).format(when)}, ${clock}`;
 }
 
+/** The days of the week by name, Monday first. */
+export function weekdays(language: Language, width: 'short' | 'long'): string[] {
+  const format = new Intl.DateTimeFormat(locale(language), { weekday: width, timeZone: 'UTC' });
+  // The first of January 2024 was a Monday.
+  return [1, 2, 3, 4, 5, 6, 7].map((day) => format.format(new Date(Date.UTC(2024, 0, day))));
+}
+
+/** The next morning's hour after `now` that is at least `least` hours away: for those who sleep on it. */
+export function morning(now: number, hour = 8, least = 4): Date {
+  const at = new Date(now);
+  at.setHours(hour, 0, 0, 0);
+  while (at.getTime() - now < least * HOUR * 1000) {
+    at.setDate(at.getDate() + 1);
+  }
+  return at;
+}
+
 /** The whole moment, zone included, for those who want to know exactly. */
 export function exactly(language: Language, at: string): string {
   return new Intl.DateTimeFormat(locale(language), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at));

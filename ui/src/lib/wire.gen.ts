@@ -113,6 +113,8 @@ export type ProductView = {
   told: boolean,
   /** Why the open outage was not told, as the name of a reason. */
   held: string | null,
+  /** The same as a phrase in the person's language, without its full stop: "quiet hours until 07:00". */
+  held_text: string | null,
 };
 
 export type SourceKind = "readable" | "waiting" | "rate_limited" | "unreadable" | "gone" | "moved" | "blocked" | "none";
@@ -176,6 +178,8 @@ export type Snapshot = {
   providers: Array<ProviderView>,
   /** Nothing is told before this moment, for any product. */
   snoozed_until: string | null,
+  /** These are quiet hours, until then: only what is must-know is told. */
+  quiet_until: string | null,
   /** What is wrong with Siaga itself, as sentences in the person's language. */
   problems: Array<string>,
 };
@@ -307,6 +311,18 @@ export type Severity = "degraded" | "partial_outage" | "major_outage";
 
 export type Reason = "Began" | "Worsened" | "Recovered" | "Reopened" | "Back" | "Reminder" | "Digest" | "Baseline" | "Unconfirmed" | "AlreadyTold" | "NeverTold" | "BelowThreshold" | "Maintenance" | "RetroPosted" | "Snoozed" | "Silenced" | "QuietHours" | "Flapping" | "Offline" | "PlatformDoubt" | "Grouped";
 
+export type Loudness = "must-know" | "normal" | "quiet" | "off";
+
+export type Hold = {
+  /** Until when: the end of a snooze, a silence, of quiet hours or of the time in which a product is called unstable;
+ * for what is not confirmed, when it is told if it lasts. */
+  until: string | null,
+  /** The most that is told in a day, where that is reached. */
+  ceiling: number | null,
+  /** The product whose notification stands for it. */
+  with: string | null,
+};
+
 export type Decision = {
   /** 1. */
   schema: number,
@@ -328,6 +344,125 @@ export type Decision = {
   severity: Severity | null,
   /** The incident's title in the provider's words, where there is one. */
   title: string | null,
+  /** What holds it back, where more can be said of that than the reason. */
+  hold?: Hold | null,
+};
+
+export type SilenceSettings = {
+  /** A product's id. */
+  product: string | null,
+  /** A provider's id. */
+  provider: string | null,
+  /** A component's id or name. */
+  component: string | null,
+  /** A part of the incident's title, in any case. */
+  title: string | null,
+  /** It holds before this moment. */
+  until: string,
+  /** The person's own words about it. */
+  note: string | null,
+};
+
+export type ShownNotify = {
+  /** Anything at all. */
+  enabled: boolean,
+  /** The calmest state that is told. */
+  threshold: Status,
+  /** How long a degraded state lasts before it is told, in seconds. */
+  degraded_after_s: number,
+  /** Planned work is told too. */
+  maintenance: boolean,
+  /** After how long an outage that goes on is told again, in seconds; absent: never. */
+  reminder_s: number | null,
+  /** Most beginnings told in a day; zero: no limit. */
+  ceiling: number,
+};
+
+export type ShownHours = {
+  /** The days on which it begins, Monday first; seven of them. */
+  days: Array<boolean>,
+  /** When it begins, `22:00`. */
+  from: string,
+  /** When it ends, `07:00` or `24:00`. */
+  until: string,
+};
+
+export type ShownQuiet = {
+  /** Its stretches, as far as the page needs to know them apart. */
+  hours: Array<ShownHours>,
+  /** `system`, or the name of a time zone. */
+  zone: string,
+  /** What happened is told together afterwards. */
+  summary: boolean,
+};
+
+export type ShownProduct = {
+  /** The catalogue's id. */
+  id: string,
+  /** What people call it. */
+  name: string,
+  /** Its provider's id. */
+  provider: string,
+  /** How loudly. */
+  loudness: Loudness,
+  /** Its own threshold; absent: that of all. */
+  threshold: Status | null,
+  /** The parts that count are the person's choice. */
+  own_components: boolean,
+  /** Ids of the parts of its page that count. */
+  picked: Array<string>,
+};
+
+export type ShownPart = {
+  /** The provider's id of it. */
+  id: string,
+  /** What the provider calls it. */
+  name: string,
+};
+
+export type ShownPage = {
+  /** The provider's id. */
+  provider: string,
+  /** Its parts, in the page's order. */
+  parts: Array<ShownPart>,
+};
+
+export type ShownSilence = {
+  /** Where it stands among the others, from 0. */
+  index: number,
+  /** What it says. */
+  silence: SilenceSettings,
+  /** It has ended. */
+  over: boolean,
+};
+
+export type ShownSettings = {
+  /** What is told. */
+  notify: ShownNotify,
+  /** When little is told. */
+  quiet: ShownQuiet,
+  /** What the person uses, in their order. */
+  products: Array<ShownProduct>,
+  /** The parts of the pages that those are on, by provider. */
+  pages: Array<ShownPage>,
+  /** What the person does not want to hear of, in the order of the file. */
+  silences: Array<ShownSilence>,
+  /** The file that all this stands in. */
+  file: string | null,
+};
+
+export type Changed = {
+  /** What came of it, as a sentence for the person. */
+  said: string,
+  /** What the person had written there before; null where that was nothing. Set again, it undoes the change. */
+  before: unknown,
+};
+
+export type Explained = {
+  /** The decision. */
+  decision: Decision,
+  /** Why, as a phrase in the person's language, without its full stop. */
+  text: string,
 };
 
 export type Finding = "offline" | "sign_in" | "down" | "partly_down" | "degraded" | "maintenance" | "dependency" | "unreachable" | "cannot_tell" | "well";
@@ -624,6 +759,23 @@ export type Command = { "do": "subscribe",
   product: string,
   /** False: not any more. */
   watched: boolean,
+} | { "do": "settings" } | { "do": "set",
+  /** Dotted, such as `notify.threshold` or `product.chatgpt.loudness`. */
+  key: string,
+  /** A text, a number, yes or no, or a list of texts; absent takes the person's value away, so that the default
+ * counts. */
+  value: unknown,
+} | { "do": "add_silence",
+  /** What, until when. */
+  silence: SilenceSettings,
+} | { "do": "remove_silence",
+  /** All that it says. */
+  silence: SilenceSettings,
+} | { "do": "decisions",
+  /** Of this product; absent means of all. */
+  product: string | null,
+  /** How many at most; up to 200. */
+  limit: number,
 } | { "do": "would_have",
   /** How many days back; 1 to 400, and 90 where it is left out. */
   days: number,
@@ -635,7 +787,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

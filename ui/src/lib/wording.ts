@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, ProductView, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
+import type { Impact, Loudness, ProductView, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -48,18 +48,21 @@ export const WHY: Record<string, string> = {
   in_trouble: 'window-why-in-trouble',
 };
 
-/** Reasons to hold, by the core's names. One that the window does not know is left unsaid. */
-export const HELD: Record<string, string> = {
-  Baseline: 'window-held-baseline',
-  Unconfirmed: 'window-held-unconfirmed',
-  AlreadyTold: 'window-held-already-told',
-  NeverTold: 'window-held-never-told',
-  BelowThreshold: 'window-held-below-threshold',
-  Maintenance: 'window-held-maintenance',
-  RetroPosted: 'window-held-retro-posted',
-  Snoozed: 'window-held-snoozed',
-  Grouped: 'window-held-grouped',
+/** How loudly a product is told. */
+export const LOUDNESS: Record<Loudness, string> = {
+  'must-know': 'window-rules-loudness-must-know',
+  normal: 'window-rules-loudness-normal',
+  quiet: 'window-rules-loudness-quiet',
+  off: 'window-rules-loudness-off',
 };
+
+/** How long a silence lasts, with its days. */
+export const SPAN: { key: string; days: number }[] = [
+  { key: 'window-rules-for-day', days: 1 },
+  { key: 'window-rules-for-week', days: 7 },
+  { key: 'window-rules-for-month', days: 30 },
+  { key: 'window-rules-for-quarter', days: 90 },
+];
 
 /** Whether the last try to read a feed failed, whatever the reason. Its own sentence says which. */
 export const FAILING: Record<SourceKind, boolean> = {

@@ -1,6 +1,17 @@
 // A picture as the agent would send it, for tests. Times are around `NOW`.
 
-import type { Alternative, Explanation, Incident, ProductView, ProviderView, Snapshot, Source, SourceKind, Status } from '../lib/wire.gen';
+import type {
+  Alternative,
+  Explanation,
+  Incident,
+  ProductView,
+  ProviderView,
+  ShownSettings,
+  Snapshot,
+  Source,
+  SourceKind,
+  Status,
+} from '../lib/wire.gen';
 
 export const NOW = '2026-03-10T03:02:00Z';
 
@@ -46,6 +57,7 @@ export function product(id: string, name: string, status: Status, change: Partia
     asked: false,
     told: false,
     held: null,
+    held_text: null,
     ...change,
   };
 }
@@ -106,6 +118,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
         provider: 'microsoft',
         since: '2026-03-10T02:50:00Z',
         held: 'Unconfirmed',
+        held_text: 'not confirmed yet; announced at 10:05 if it lasts',
       }),
       product('chatgpt', 'ChatGPT', 'major_outage', {
         incident: 'inc-1',
@@ -157,6 +170,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       }),
     ],
     snoozed_until: null,
+    quiet_until: null,
     problems: [],
     ...change,
   };
@@ -200,6 +214,64 @@ export const alternatives: Alternative[] = [
     url: 'https://copilot.microsoft.com',
   },
 ];
+
+/** The settings as the agent would show them: one stretch of quiet hours, one silence, one tool that differs. */
+export function rules(change: Partial<ShownSettings> = {}): ShownSettings {
+  const product = (id: string, name: string, provider: string, picked: string[]) => ({
+    id,
+    name,
+    provider,
+    loudness: 'normal' as const,
+    threshold: null,
+    own_components: false,
+    picked,
+  });
+  return {
+    notify: {
+      enabled: true,
+      threshold: 'degraded',
+      degraded_after_s: 900,
+      maintenance: false,
+      reminder_s: null,
+      ceiling: 12,
+    },
+    quiet: {
+      hours: [{ days: [true, true, true, true, true, true, true], from: '22:00', until: '07:00' }],
+      zone: 'system',
+      summary: true,
+    },
+    products: [
+      product('claude', 'Claude', 'anthropic', []),
+      { ...product('chatgpt', 'ChatGPT', 'openai', ['login', 'chat']), loudness: 'must-know' },
+    ],
+    pages: [
+      {
+        provider: 'openai',
+        parts: [
+          { id: 'login', name: 'Login' },
+          { id: 'chat', name: 'Conversations' },
+          { id: 'voice', name: 'Voice mode' },
+        ],
+      },
+    ],
+    silences: [
+      {
+        index: 0,
+        silence: {
+          product: 'chatgpt',
+          provider: null,
+          component: null,
+          title: 'voice',
+          until: '2026-03-31T03:00:00Z',
+          note: null,
+        },
+        over: false,
+      },
+    ],
+    file: '/home/siti/.config/siaga/settings.toml',
+    ...change,
+  };
+}
 
 /** The answer for one product, with a probe where one was asked for. */
 export function explanation(product: string, change: Partial<Explanation> = {}): Explanation {

@@ -27,6 +27,7 @@ vi.mock('../lib/host', async (original) => ({
   removeProvider: vi.fn(async () => 'Corner Bakery was taken away.'),
   watch: vi.fn(async () => 'You will be told about Claude.'),
   touched: vi.fn(async () => undefined),
+  rules: vi.fn(() => new Promise(() => {})),
 }));
 
 beforeEach(() => {

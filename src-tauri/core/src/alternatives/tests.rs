@@ -56,6 +56,7 @@ fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Sna
         products: products.into_iter().map(|(view, _)| view).collect(),
         providers,
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }

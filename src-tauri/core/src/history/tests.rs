@@ -240,6 +240,7 @@ fn decision(told: bool, reason: Reason) -> Decision {
         reason,
         severity: None,
         title: None,
+        hold: None,
     }
 }
 

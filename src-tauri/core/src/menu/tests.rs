@@ -37,6 +37,7 @@ fn product(name: &str, status: Status) -> ProductView {
         asked: false,
         told: false,
         held: None,
+        held_text: None,
     }
 }
 
@@ -52,6 +53,7 @@ fn snapshot(products: Vec<ProductView>) -> Snapshot {
         products,
         providers,
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }

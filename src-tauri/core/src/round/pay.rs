@@ -75,7 +75,7 @@ impl Memory {
             Reason::Baseline => hold.looking && now.duration_since(debt.at) < FIRST_LOOK,
             Reason::Flapping => {
                 let since = self.state.product(&debt.product).and_then(|known| known.flips.unstable_since());
-                since.is_some_and(|since| is_unstable(since, now))
+                (hold.rules)(&debt.product).unstable && since.is_some_and(|since| is_unstable(since, now))
             }
             // Told with the rest of its day. A day that lies ahead was noted by a clock that has been set back since.
             Reason::Grouped => {
@@ -304,5 +304,6 @@ fn decision(debt: &Debt, reason: Reason, now: Timestamp) -> Decision {
         reason,
         severity: debt.until.is_none().then_some(debt.severity),
         title: debt.title.clone(),
+        hold: None,
     }
 }

@@ -68,6 +68,13 @@ impl QuietSettings {
 }
 
 impl QuietHours {
+    /// The days on which it begins, Monday first, and its times as they are written.
+    #[must_use]
+    pub fn parts(&self) -> ([bool; 7], String, String) {
+        let until = self.until.map_or_else(|| "24:00".to_owned(), clock);
+        (self.days, clock(self.from), until)
+    }
+
     /// The end of the stretch in which this moment lies.
     fn until(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
         let today = now.to_zoned(zone.clone()).date();
@@ -121,8 +128,8 @@ impl fmt::Display for QuietHours {
                 NAMES.iter().zip(self.days).filter(|(_, on)| *on).map(|((name, _), _)| *name).collect();
             write!(f, "{} ", names.join(","))?;
         }
-        let time = |time: Time| format!("{:02}:{:02}", time.hour(), time.minute());
-        write!(f, "{}-{}", time(self.from), self.until.map_or_else(|| "24:00".to_owned(), time))
+        let (_, from, until) = self.parts();
+        write!(f, "{from}-{until}")
     }
 }
 
@@ -130,6 +137,10 @@ impl<'de> Deserialize<'de> for QuietHours {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
+}
+
+fn clock(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 fn read_days(text: &str) -> Option<[bool; 7]> {

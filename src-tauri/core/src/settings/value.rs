@@ -24,6 +24,7 @@ const THRESHOLD: &str = "one of \"degraded\", \"partial_outage\", \"major_outage
 const COMMAND: &str = "a program and its arguments, one of them with {url}; or [] for the system's browser";
 const REMINDER: &str = "\"off\", or seconds or a text such as \"1h\": at least 15 minutes, at most a day";
 const STRETCH: &str = "a number from 1 to 10";
+const CEILING: &str = "a number from 0, which means no limit, to 65535";
 const KEEP_DAYS: &str = "a number of days from 7 to 4000";
 const DAY_WRITTEN: &str = "a day such as \"2026-03-12\"";
 const MOMENT: &str = "a moment such as \"2027-01-31T18:00:00+07:00\"";
@@ -56,6 +57,11 @@ pub(super) fn reminder<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
 pub(super) fn stretch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let stretch = f64::deserialize(deserializer)?;
     if (1.0..=10.0).contains(&stretch) { Ok(stretch) } else { Err(D::Error::custom(STRETCH)) }
+}
+
+/// From 0 to what a day can hold.
+pub(super) fn ceiling<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    u16::deserialize(deserializer).map_err(|_| D::Error::custom(CEILING))
 }
 
 /// From 7 to 4000.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::bound::bound;
 use super::health::{FeedHealth, source};
 use super::{ProductView, ProviderView, Snapshot, SourceKind};
-use crate::alert::Reason;
+use crate::decide::Decision;
 use crate::doubt::Doubt;
 use crate::observation::{Observation, Status};
 use crate::ownership::picked;
@@ -31,8 +31,10 @@ pub struct Parts<'a> {
     pub health: &'a BTreeMap<String, FeedHealth>,
     /// The newest observation, by provider id.
     pub observations: &'a BTreeMap<String, Observation>,
-    /// Why the newest trouble of a product was held, by product id.
-    pub held: &'a BTreeMap<String, Reason>,
+    /// The decision that held the newest trouble of a product, by product id.
+    pub held: &'a BTreeMap<String, Decision>,
+    /// It is quiet until then.
+    pub quiet_until: Option<Timestamp>,
     /// What is doubted about this computer.
     pub doubt: Option<Doubt>,
     /// The person's words.
@@ -73,6 +75,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         products,
         providers,
         snoozed_until: parts.memory.snoozes.all.filter(|until| *until > now),
+        quiet_until: parts.quiet_until,
         problems: parts.problems,
     };
     bound(whole)
@@ -93,6 +96,8 @@ fn product_view(
     let status = if fresh { state.status } else { Status::Unknown };
     let outage = state.outage.as_ref();
     let told = outage.and_then(|outage| parts.memory.told.of(&product.id, &outage.id));
+    let held = parts.held.get(&product.id).filter(|_| outage.is_some() && told.is_none());
+    let name = |id: &str| parts.catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone());
     ProductView {
         id: product.id.clone(),
         name: product.name.clone(),
@@ -112,7 +117,8 @@ fn product_view(
         snoozed_until: parts.memory.snoozes.products.get(&product.id).copied().filter(|until| *until > now),
         asked: parts.memory.snoozes.asked.contains(&product.id),
         told: told.is_some_and(|entry| entry.delivered),
-        held: parts.held.get(&product.id).filter(|_| outage.is_some() && told.is_none()).map(|why| format!("{why:?}")),
+        held: held.map(|decision| format!("{:?}", decision.reason)),
+        held_text: held.map(|decision| parts.words.explain(decision, &name, now)),
     }
 }
 

@@ -57,7 +57,13 @@ pub(super) fn at_most(snapshot: &Snapshot) -> usize {
     let products = snapshot.products.iter().map(|product| {
         let parts = product.components.iter().map(|part| text(&part.id) + text(&part.name) + 64).sum::<usize>();
         let own = text(&product.id) + text(&product.name) + text(&product.provider);
-        OBJECT + own + parts + texts(&product.incidents) + maybe(&product.incident) + maybe(&product.held)
+        OBJECT
+            + own
+            + parts
+            + texts(&product.incidents)
+            + maybe(&product.incident)
+            + maybe(&product.held)
+            + maybe(&product.held_text)
     });
     let providers = snapshot.providers.iter().map(|provider| {
         let incidents = provider.incidents.iter().map(|incident| {

@@ -23,6 +23,7 @@ fn view(name: &str, status: Status) -> ProductView {
         asked: false,
         told: false,
         held: None,
+        held_text: None,
     }
 }
 

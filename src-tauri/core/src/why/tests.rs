@@ -72,6 +72,7 @@ fn view(id: &str, status: Status) -> ProductView {
         asked: false,
         told: false,
         held: None,
+        held_text: None,
     }
 }
 
@@ -100,6 +101,7 @@ fn snapshot() -> Snapshot {
             own: false,
         }],
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }

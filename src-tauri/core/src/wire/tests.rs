@@ -31,15 +31,34 @@ fn snapshot() -> Snapshot {
         products: vec![],
         providers: vec![],
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
+}
+
+fn silence() -> SilenceSettings {
+    SilenceSettings {
+        product: Some("claude".into()),
+        provider: None,
+        component: None,
+        title: Some("login".into()),
+        until: at(60),
+        note: None,
+    }
+}
+
+fn silence_line() -> Value {
+    json!({
+        "product": "claude", "provider": null, "component": null, "title": "login", "until": "2026-11-22T06:00:00Z",
+        "note": null,
+    })
 }
 
 fn snapshot_line() -> Value {
     json!({
         "schema": 1, "at": "2026-11-22T05:00:00Z", "drill": false, "language": "en",
         "verdict": { "kind": "nothing_watched", "status": "unknown", "text": "Pick" },
-        "products": [], "providers": [], "snoozed_until": null, "problems": [],
+        "products": [], "providers": [], "snoozed_until": null, "quiet_until": null, "problems": [],
     })
 }
 
@@ -116,6 +135,18 @@ fn every_request_is_the_line_agreed_on() {
             Command::Watch { product: "claude".into(), watched: false },
             json!({ "do": "watch", "product": "claude", "watched": false }),
         ),
+        (Command::Settings, json!({ "do": "settings" })),
+        (
+            Command::Set { key: "quiet.hours".into(), value: Some(json!(["22:00-07:00"])) },
+            json!({ "do": "set", "key": "quiet.hours", "value": ["22:00-07:00"] }),
+        ),
+        (
+            Command::Set { key: "notify.ceiling".into(), value: None },
+            json!({ "do": "set", "key": "notify.ceiling", "value": null }),
+        ),
+        (Command::AddSilence { silence: silence() }, json!({ "do": "add_silence", "silence": silence_line() })),
+        (Command::RemoveSilence { silence: silence() }, json!({ "do": "remove_silence", "silence": silence_line() })),
+        (Command::Decisions { product: None, limit: 50 }, json!({ "do": "decisions", "product": null, "limit": 50 })),
         (
             Command::History { product: "claude".into(), days: 90 },
             json!({ "do": "history", "product": "claude", "days": 90 }),
@@ -274,6 +305,14 @@ fn every_answer_is_the_line_agreed_on() {
             } }),
         ),
         (
+            Reply::Changed(Changed { said: "Done.".into(), before: Some(json!(12)) }),
+            json!({ "changed": { "said": "Done.", "before": 12 } }),
+        ),
+        (
+            Reply::Changed(Changed { said: "Done.".into(), before: None }),
+            json!({ "changed": { "said": "Done.", "before": null } }),
+        ),
+        (
             Reply::Why(Box::new(Explanation {
                 schema: 1,
                 product: "chatgpt".into(),
@@ -332,6 +371,7 @@ fn every_push_is_the_line_agreed_on() {
         reason: Reason::Began,
         severity: Some(Severity::MajorOutage),
         title: None,
+        hold: None,
     };
     let table = [
         (Push::Snapshot(Box::new(snapshot())), json!({ "snapshot": snapshot_line() })),
@@ -339,7 +379,7 @@ fn every_push_is_the_line_agreed_on() {
             Push::Decision(decision),
             json!({ "decision": {
                 "schema": 1, "kind": "decision", "at": "2026-11-22T05:00:00Z", "product": "chatgpt", "incident": "x",
-                "incident_group": "openai/x", "told": true, "reason": "Began", "severity": "major_outage", "title": null,
+                "incident_group": "openai/x", "told": true, "reason": "Began", "severity": "major_outage", "title": null, "hold": null,
             } }),
         ),
         (

@@ -5,6 +5,7 @@ mod digest;
 mod elsewhere;
 mod feed;
 mod going;
+mod held;
 mod notification;
 mod time;
 
@@ -15,6 +16,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use digest::digest;
 pub use fluent_bundle::FluentValue;
+pub use held::reason_key;
 pub use notification::{Text, notification, several};
 
 const ENGLISH: &str = include_str!("../../locales/en.ftl");

@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use siaga_core::history::{History, HistoryOutage, IncidentSource, MOST_DAYS, Past, Share, csv, history, since};
 use siaga_core::observation::{Impact, Status};
 use siaga_core::wire::{Command, Reply};
+use siaga_core::wording::reason_key;
 use siaga_core::wording::{Language, Words};
 
-use super::watch::reason_key;
 use super::{BAD_INPUT, Failure, INTERNAL, Outcome, say, say_json, source};
 use crate::places::Places;
 use crate::settings::Files;

@@ -198,7 +198,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
         Command::Output(args) => runtime.block_on(output::run(&places, args)),
         Command::Replay(args) => replay::run(&places, &args),
-        Command::Settings(args) => settings::run(&places, &args),
+        Command::Settings(args) => runtime.block_on(settings::run(&places, &args)),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

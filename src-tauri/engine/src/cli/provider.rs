@@ -12,7 +12,7 @@ use siaga_core::provider::{Catalogue, Provider};
 use siaga_core::report::ProviderList;
 use siaga_core::wording::Words;
 
-use super::{BAD_INPUT, Failure, INTERNAL, NOTHING, Outcome, USAGE, accept, feed, say, say_json, source};
+use super::{Failure, INTERNAL, NOTHING, Outcome, USAGE, accept, feed, say, say_json, source};
 use crate::detect::Found;
 use crate::fetch::Fetcher;
 use crate::own::look::{Nothing, look};
@@ -219,14 +219,6 @@ impl Desk {
     }
 
     fn unchanged(&self, error: &Unchanged) -> Failure {
-        let code = match error {
-            Unchanged::NotAdded(_)
-            | Unchanged::Shipped { .. }
-            | Unchanged::Unknown { .. }
-            | Unchanged::NoProduct(_) => USAGE,
-            Unchanged::Settings(_) => BAD_INPUT,
-            Unchanged::NotWritten { .. } => INTERNAL,
-        };
-        Failure::new(code, error.sentence(&self.words))
+        source::unchanged(error, &self.words)
     }
 }

@@ -10,8 +10,8 @@ use siaga_core::provider::{Catalogue, Provider};
 use siaga_core::replay::{ReplayReport, Replayed, replay};
 use siaga_core::settings::Settings;
 use siaga_core::wording::Words;
+use siaga_core::wording::reason_key;
 
-use super::watch::reason_key;
 use super::{BAD_INPUT, Failure, Outcome, USAGE, complain, say, say_json};
 use crate::places::Places;
 use crate::settings::{Files, read};

@@ -1,9 +1,13 @@
-//! `siaga settings`: where they are, what they come to, and whether they are right.
+//! `siaga settings`: where they are, what they come to, whether they are right, and one of them changed.
 
+use serde_json::Value;
 use siaga_core::settings::DEFAULTS;
+use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 use toml_edit::{DocumentMut, Item, Table};
 
+use super::source;
 use super::{BAD_INPUT, Failure, Outcome, say};
+use crate::own::rules;
 use crate::places::Places;
 use crate::settings::Files;
 
@@ -13,7 +17,7 @@ pub(super) struct Args {
     what: What,
 }
 
-#[derive(Debug, Clone, Copy, clap::Subcommand)]
+#[derive(Debug, Clone, clap::Subcommand)]
 enum What {
     /// Print where the settings file is, whether or not it exists
     Path,
@@ -21,11 +25,24 @@ enum What {
     Show,
     /// Check the settings and your own catalogue; names file and line
     Check,
+    /// Change one setting, such as `notify.threshold major_outage`; the rest of the file stays as it is
+    Set {
+        /// Dotted: notify.threshold, product.chatgpt.loudness, quiet.hours
+        key: String,
+        /// What it is from now on; a list takes several
+        #[arg(required = true, allow_hyphen_values = true)]
+        value: Vec<String>,
+    },
+    /// Take your own value of one setting away, so that the default counts
+    Unset {
+        /// Dotted: notify.threshold, product.chatgpt.loudness, quiet.hours
+        key: String,
+    },
 }
 
-pub(super) fn run(places: &Places, args: &Args) -> Outcome {
+pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     let file = places.settings_file();
-    match args.what {
+    match &args.what {
         What::Path => say(&file.display().to_string()),
         What::Show => {
             check(places)?;
@@ -43,8 +60,31 @@ pub(super) fn run(places: &Places, args: &Args) -> Outcome {
                 say(&format!("{}: in order", file.display()));
             }
         }
+        What::Set { key, value } => change(places, key, Some(rules::value_of(key, value))).await?,
+        What::Unset { key } => change(places, key, None).await?,
     }
     Ok(0)
+}
+
+/// By the agent where one runs, so that it counts at once; else in the file.
+async fn change(places: &Places, key: &str, value: Option<Value>) -> Result<(), Failure> {
+    if let Some(connection) = source::agent(places).await? {
+        let command = Command::Set { key: key.to_owned(), value };
+        match connection.client.ask(command).await {
+            Ok(Reply::Changed(changed)) => say(&changed.said),
+            Ok(_) => {}
+            Err(WireError { code: ErrorCode::Failed, message }) => return Err(Failure::new(BAD_INPUT, message)),
+            Err(error) => return Err(source::refused(error)),
+        }
+        return Ok(());
+    }
+    let mut files = Files::of(&places.config);
+    let (settings, catalogue) = files.load();
+    let words = source::words(&files, &settings);
+    let written = rules::set(&places.config, &catalogue, key, value.as_ref());
+    let written = written.map_err(|error| source::unchanged(&error, &words))?;
+    say(&written.sentence(&words));
+    Ok(())
 }
 
 fn check(places: &Places) -> Result<Files, Failure> {

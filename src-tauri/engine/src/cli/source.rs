@@ -12,7 +12,7 @@ use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 use siaga_core::wording::Words;
 use tokio::sync::oneshot;
 
-use super::{Failure, INTERNAL, NOTHING, USAGE};
+use super::{BAD_INPUT, Failure, INTERNAL, NOTHING, USAGE};
 use crate::client::{self, Client, ConnectError};
 use crate::clipboard;
 use crate::clock::Clock;
@@ -20,6 +20,7 @@ use crate::fetch::Fetcher;
 use crate::launch;
 use crate::local::Hints;
 use crate::opener::Opener;
+use crate::own::Unchanged;
 use crate::places::Places;
 use crate::poll::Network;
 use crate::settings::Files;
@@ -178,6 +179,18 @@ pub(super) fn known(catalogue: &Catalogue, id: &str) -> Result<String, Failure> 
         Some(product) => Ok(product.id.clone()),
         None => Err(Failure::new(USAGE, catalogue.no_product(id))),
     }
+}
+
+/// Why the person's files stay as they are, as a failure of the command.
+pub(super) fn unchanged(error: &Unchanged, words: &Words) -> Failure {
+    let code = match error {
+        Unchanged::NotAdded(_) | Unchanged::Shipped { .. } | Unchanged::Unknown { .. } | Unchanged::NoProduct(_) => {
+            USAGE
+        }
+        Unchanged::Settings(_) | Unchanged::Refused(_) | Unchanged::NoRule { .. } => BAD_INPUT,
+        Unchanged::NotWritten { .. } => INTERNAL,
+    };
+    Failure::new(code, error.sentence(words))
 }
 
 /// Whether the feed of this product has not been read at all, and could be.

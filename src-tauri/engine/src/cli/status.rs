@@ -82,6 +82,9 @@ fn detail(source: &Source, view: &ProductView) -> String {
     {
         parts.push(format!("“{}”", incident.title));
     }
+    if let Some(why) = view.held_text.as_ref().filter(|_| view.status.is_trouble()) {
+        parts.push(words.format("cli-held", &[("reason", why.as_str().into())]));
+    }
     if let Some(feed) = feed.filter(|feed| feed.kind.is_failing()) {
         parts.push(feed.text.clone());
     }

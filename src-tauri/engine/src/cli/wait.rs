@@ -187,6 +187,7 @@ mod tests {
             asked: false,
             told: false,
             held: None,
+            held_text: None,
         }
     }
 

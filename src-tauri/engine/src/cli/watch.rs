@@ -1,7 +1,6 @@
 //! `siaga watch`: decisions as they are made, told and held, with their reasons. It never notifies: with an agent it
 //! listens to it, without one it decides for itself and remembers nothing.
 
-use siaga_core::alert::Reason;
 use siaga_core::decide::Decision;
 use siaga_core::provider::Catalogue;
 use siaga_core::wire::{Command, Push};
@@ -71,45 +70,19 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn print(&self, decision: &Decision) -> Result<(), Failure> {
         if self.args.jsonl {
-            return say_json(decision);
+            // What holds it is for people; scripts get the line that was agreed on.
+            return say_json(&Decision { hold: None, ..decision.clone() });
         }
         if !decision.told && !self.args.explain {
             return Ok(());
         }
-        let product = self.catalogue.product(&decision.product);
-        let product = product.map_or(decision.product.as_str(), |product| product.name.as_str());
+        let name = |id: &str| self.catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone());
+        let product = name(&decision.product);
         let time = self.words.moment(decision.at, decision.at);
         let what = if decision.told { self.words.text("watch-told") } else { self.words.text("watch-held") };
-        let why = self.words.text(reason_key(decision.reason));
+        let why = self.words.explain(decision, &name, decision.at);
         let title = decision.title.as_ref().map(|title| format!(" · “{title}”")).unwrap_or_default();
         say(&format!("{time}  {product}: {what}: {why}{title}"));
         Ok(())
-    }
-}
-
-/// The words for a reason.
-pub(super) const fn reason_key(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Began => "reason-began",
-        Reason::Worsened => "reason-worsened",
-        Reason::Recovered => "reason-recovered",
-        Reason::Reopened => "reason-reopened",
-        Reason::Back => "reason-back",
-        Reason::Reminder => "reason-reminder",
-        Reason::Digest => "reason-digest",
-        Reason::Silenced => "reason-silenced",
-        Reason::QuietHours => "reason-quiet-hours",
-        Reason::Flapping => "reason-flapping",
-        Reason::Offline => "reason-offline",
-        Reason::PlatformDoubt => "reason-platform-doubt",
-        Reason::Baseline => "reason-baseline",
-        Reason::Unconfirmed => "reason-unconfirmed",
-        Reason::AlreadyTold => "reason-already-told",
-        Reason::NeverTold => "reason-never-told",
-        Reason::BelowThreshold => "reason-below-threshold",
-        Reason::Maintenance => "reason-maintenance",
-        Reason::RetroPosted => "reason-retro-posted",
-        Reason::Snoozed => "reason-snoozed",
-        Reason::Grouped => "reason-grouped",
     }
 }

@@ -105,6 +105,7 @@ fn snapshot(text: &str) -> Snapshot {
         products: vec![],
         providers: vec![],
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }
@@ -121,6 +122,7 @@ fn decision(product: &str) -> Decision {
         reason: Reason::Began,
         severity: None,
         title: None,
+        hold: None,
     }
 }
 

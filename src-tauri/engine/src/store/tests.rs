@@ -149,6 +149,7 @@ pub(super) fn decision() -> Decision {
         reason: Reason::Began,
         severity: None,
         title: None,
+        hold: None,
     }
 }
 
@@ -275,6 +276,21 @@ fn an_outage_has_one_row_from_its_beginning_to_its_end() {
         Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
     });
     assert_eq!(row.unwrap(), (now().as_second(), Some(now().as_second())));
+}
+
+#[test]
+fn the_newest_decisions_of_a_product_are_given_newest_first() {
+    let mut store = Store::memory().unwrap();
+    let about = |product: &str, reason| Decision { product: product.to_owned(), reason, ..decision() };
+    let made = [about("quill", Reason::Began), about("raven", Reason::Began), about("quill", Reason::Recovered)];
+    store.write(&made.iter().map(Write::Decision).collect::<Vec<_>>()).unwrap();
+    let reasons = |product, limit| -> Vec<Reason> {
+        store.decisions(product, limit).unwrap().into_iter().map(|decision| decision.reason).collect()
+    };
+    assert_eq!(reasons(Some("quill"), 5), [Reason::Recovered, Reason::Began]);
+    assert_eq!(reasons(Some("quill"), 1), [Reason::Recovered]);
+    assert_eq!(reasons(None, 5).len(), 3);
+    assert!(reasons(Some("nobody"), 5).is_empty());
 }
 
 #[test]

@@ -77,6 +77,7 @@ fn calm(at: Timestamp) -> Snapshot {
         products: vec![],
         providers: vec![],
         snoozed_until: None,
+        quiet_until: None,
         problems: vec![],
     }
 }

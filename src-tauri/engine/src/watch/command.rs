@@ -69,6 +69,11 @@ impl Watch {
             }
             Command::RemoveProvider { provider } => self.remove_provider(&provider),
             Command::Watch { product, watched } => self.watch_product(&product, watched),
+            Command::Settings => Ok(self.shown_settings()),
+            Command::Set { key, value } => self.set(&key, value.as_ref()),
+            Command::AddSilence { silence } => self.add_silence(&silence),
+            Command::RemoveSilence { silence } => self.remove_silence(&silence),
+            Command::Decisions { product, limit } => self.recent_decisions(product.as_deref(), limit),
             Command::Snapshot | Command::Subscribe { .. } => Ok(Reply::Snapshot(Box::new(self.picture()))),
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),

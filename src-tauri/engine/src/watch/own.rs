@@ -148,14 +148,14 @@ impl Watch {
         }
     }
 
-    fn folder(&self) -> Result<PathBuf, WireError> {
+    pub(super) fn folder(&self) -> Result<PathBuf, WireError> {
         match self.files.folder() {
             Some(folder) if !self.drill => Ok(folder.to_owned()),
             Some(_) | None => Err(failed(self.words.text("own-drill"))),
         }
     }
 
-    fn unchanged(&self, error: &Unchanged) -> WireError {
+    pub(super) fn unchanged(&self, error: &Unchanged) -> WireError {
         let code = if matches!(error, Unchanged::NoProduct(_)) { ErrorCode::UnknownProduct } else { ErrorCode::Failed };
         WireError { code, message: error.sentence(&self.words) }
     }

@@ -99,7 +99,7 @@ impl Watch {
         let mut news = News::default();
         for outcome in outcomes.iter().filter(|outcome| outcome.concerns) {
             let (change, reason) = (&outcome.change, outcome.reason);
-            self.remember_hold(change, reason);
+            self.remember_hold(change, &outcome.decision);
             if let Some(alert) = &outcome.alert {
                 // What waited to be shown of this outage is stood for by the newer alert.
                 news.withdrawn.extend(self.outbox.waiting_for(&change.product, &alert.outage));
@@ -157,13 +157,14 @@ impl Watch {
             })
     }
 
-    fn remember_hold(&mut self, change: &Change, reason: Reason) {
+    fn remember_hold(&mut self, change: &Change, decision: &Decision) {
+        let reason = decision.reason;
         match &change.kind {
             ChangeKind::Began(_) | ChangeKind::Persists(_) | ChangeKind::Worsened(_) | ChangeKind::Joined { .. } => {
                 if reason.is_told() || reason == Reason::AlreadyTold {
                     self.held.remove(&change.product);
                 } else {
-                    self.held.insert(change.product.clone(), reason);
+                    self.held.insert(change.product.clone(), decision.clone());
                 }
             }
             ChangeKind::Ended { .. } => drop(self.held.remove(&change.product)),

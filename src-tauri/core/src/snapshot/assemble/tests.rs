@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use super::*;
+use crate::alert::Reason;
+use crate::hold::Hold;
 use crate::observation::{Component, Impact, Incident, Maintenance, Stage, Update};
 use crate::sample::{at, catalogue, incident, page, with};
 use crate::snapshot::Failing;
@@ -15,7 +17,7 @@ struct Desk {
     memory: Memory,
     health: BTreeMap<String, FeedHealth>,
     observations: BTreeMap<String, Observation>,
-    held: BTreeMap<String, Reason>,
+    held: BTreeMap<String, Decision>,
     words: Words,
 }
 
@@ -51,12 +53,30 @@ impl Desk {
             health: &self.health,
             observations: &self.observations,
             held: &self.held,
+            quiet_until: None,
             doubt: None,
             words: &self.words,
             drill: false,
             problems: vec![],
         };
         assemble(parts, now)
+    }
+}
+
+/// A decision to hold what is wrong with a product, until this minute.
+fn held(product: &str, reason: Reason, until: Option<i64>) -> Decision {
+    Decision {
+        schema: 1,
+        kind: "decision".into(),
+        at: at(0),
+        product: product.into(),
+        incident: None,
+        incident_group: None,
+        told: false,
+        reason,
+        severity: None,
+        title: None,
+        hold: until.map(|minute| Hold { until: Some(at(minute)), ..Hold::default() }),
     }
 }
 
@@ -171,13 +191,14 @@ fn what_the_person_uses_comes_first_and_in_their_order() {
 #[test]
 fn whether_an_outage_was_told_and_why_not_is_shown_while_it_is_open() {
     let mut desk = desk();
-    desk.held.insert("chat".into(), Reason::Unconfirmed);
+    desk.held.insert("chat".into(), held("chat", Reason::Unconfirmed, Some(15)));
     desk.read("example", 0, page(&[], vec![]));
     assert_eq!(desk.shown(at(0)).product("chat").unwrap().held, None, "nothing is open");
     desk.read("example", 1, page(&[("c-talk", Status::Degraded)], vec![]));
     let shown = desk.shown(at(1));
     let chat = shown.product("chat").unwrap();
     assert_eq!((chat.told, chat.held.as_deref()), (false, Some("Unconfirmed")));
+    assert_eq!(chat.held_text.as_deref(), Some("not confirmed yet; announced at 05:15 if it lasts"));
     let outage = desk.memory.state.product("chat").unwrap().outage.as_ref().unwrap().id.clone();
     let severity = crate::alert::Severity::Degraded;
     let entry = Entry {
