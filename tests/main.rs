@@ -27,6 +27,7 @@ mod press;
 mod provider;
 #[cfg(target_os = "linux")]
 mod rehearsal;
+mod replay;
 mod sleep;
 mod support;
 #[cfg(target_os = "linux")]

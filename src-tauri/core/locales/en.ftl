@@ -352,6 +352,19 @@ cli-history-theirs = Its provider lists these too. Nobody here watched then, so 
 cli-history-unwatched = Siaga did not watch it in this time, so nothing is known of how much of it it worked.
 cli-history-uptime = It worked { $uptime }% of the time watched: { $watched } of { $window } ({ $share }%).
 cli-history-degraded = It was degraded for { $duration } of that, which is no downtime.
+replay-span = Recorded from { $from } to { $to }:
+replay-incidents = { $count ->
+    [one] One incident concerns you; told: { $told }.
+   *[other] { $count } incidents concern you; told: { $told }.
+}
+replay-majors = Of these, broken in part or down: { $count }; told: { $told }.
+replay-held = Incidents held at some time, by reason:
+replay-untold = Incidents never told, by what held them last:
+replay-per-month = { $notifications ->
+    [one] One notification
+   *[other] { $notifications } notifications
+}. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
+replay-delay = Half of the incidents told were told within { $duration } of being published.
 
 watch-told = told
 watch-held = held

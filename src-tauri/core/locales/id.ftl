@@ -340,6 +340,13 @@ cli-history-theirs = Penyedianya juga mencatat yang berikut. Saat itu tidak ada 
 cli-history-unwatched = Siaga tidak memantaunya selama itu, jadi tidak diketahui berapa lama layanan berfungsi.
 cli-history-uptime = Berfungsi { $uptime }% dari waktu yang dipantau: { $watched } dari { $window } ({ $share }%).
 cli-history-degraded = Selama { $duration } di antaranya kinerjanya menurun; itu tidak dihitung sebagai gangguan.
+replay-span = Tercatat dari { $from } sampai { $to }:
+replay-incidents = { $count } insiden menyangkut Anda; diberitahukan: { $told }.
+replay-majors = Di antaranya, rusak sebagian atau mati: { $count }; diberitahukan: { $told }.
+replay-held = Insiden yang pernah ditahan, menurut alasannya:
+replay-untold = Insiden yang tidak pernah diberitahukan, menurut yang terakhir menahannya:
+replay-per-month = { $notifications } notifikasi. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
+replay-delay = Separuh dari insiden yang diberitahukan sampai dalam { $duration } setelah diterbitkan.
 
 watch-told = diberitahukan
 watch-held = ditahan

@@ -18,6 +18,7 @@ mod save;
 mod settle;
 mod telling;
 mod why;
+mod would_have;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

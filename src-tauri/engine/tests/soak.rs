@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use siaga_core::observation::{Component, Impact, Incident, Observation, Stage, Status, Update};
 use siaga_engine::clock::Clock;
+use siaga_engine::local::Hints;
 use siaga_engine::opener::Opener;
 use siaga_engine::poll::{Done, Failure, Plan, Read, Reader, Search, Searched};
 use siaga_engine::settings::Files;
@@ -164,6 +165,8 @@ fn engine(folder: &Path, clock: &Clock, weather: Arc<Weather>) -> Running {
         asked_about: Vec::new(),
         start_window: None,
         drill: false,
+        hints: Hints::none(),
+        outputs: None,
         problems: Vec::new(),
     })
     .unwrap()

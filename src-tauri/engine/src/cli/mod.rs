@@ -14,6 +14,7 @@ mod hush;
 mod open;
 mod output;
 mod provider;
+mod replay;
 mod settings;
 mod source;
 mod span;
@@ -80,6 +81,8 @@ enum Command {
     Snooze(hush::SnoozeArgs),
     /// Be told once when a tool is back
     TellMe(hush::TellMeArgs),
+    /// Say what you would have been told of recorded incidents, and what would have been held and why
+    Replay(replay::Args),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
     /// Find or read one status feed
@@ -178,6 +181,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
         Command::Output(args) => runtime.block_on(output::run(&places, args)),
+        Command::Replay(args) => replay::run(&places, &args),
         Command::Settings(args) => settings::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

@@ -81,6 +81,7 @@ impl Watch {
                 self.ended = Some(why);
                 Ok(Reply::Done)
             }
+            Command::WouldHave { days } => Ok(Reply::WouldHave(self.would_have(days))),
             Command::Diagnose => Ok(Reply::Report(self.report())),
         };
         // Whoever asked may have hung up.
