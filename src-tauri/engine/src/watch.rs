@@ -7,16 +7,19 @@ mod elsewhere;
 pub(crate) mod forward;
 mod history;
 mod local;
+mod message;
 mod moving;
 mod note;
 mod outbox;
 mod owed;
 mod own;
+pub(crate) mod plan;
 mod reads;
 mod reload;
 mod save;
 mod settle;
 mod telling;
+mod tools;
 mod why;
 mod would_have;
 
@@ -134,6 +137,8 @@ pub struct Running {
     pub tried: watch::Receiver<bool>,
     /// True once the person has used the window.
     pub touched: watch::Receiver<bool>,
+    /// The product that the person last opened, by id.
+    pub gone: watch::Receiver<Option<String>>,
     /// The way in.
     pub inbox: mpsc::Sender<Asked>,
     /// Ends with why it ended.
@@ -149,6 +154,7 @@ enum Event {
     Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
     Probed(Box<why::Probed>),
+    FoundTools(BTreeMap<String, LocalTool>),
 }
 
 struct Watch {
@@ -182,6 +188,12 @@ struct Watch {
     reliability: BTreeMap<String, f64>,
     /// What was found on this computer when the person last let it be looked for.
     local_tools: Option<BTreeMap<String, LocalTool>>,
+    /// Whether they are being looked for, and who waits for that.
+    looking: tools::Looking,
+    /// When `reliability` was counted.
+    counted_at: Option<Instant>,
+    /// Where the person last went instead.
+    gone: watch::Sender<Option<String>>,
     /// The zone that quiet hours are meant in.
     quiet_zone: TimeZone,
     held: BTreeMap<String, Reason>,
@@ -269,6 +281,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
     let (said_words, words_out) = watch::channel(words.clone());
     let (tried, tried_out) = watch::channel(false);
     let (touched, touched_out) = watch::channel(false);
+    let (gone, gone_out) = watch::channel(None);
     let mut watch = Watch {
         reader,
         files,
@@ -288,6 +301,9 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         memory: loaded.memory,
         reliability: BTreeMap::new(),
         local_tools: None,
+        looking: tools::Looking::default(),
+        counted_at: None,
+        gone,
         quiet_zone: TimeZone::UTC,
         held: BTreeMap::new(),
         said: BTreeMap::new(),
@@ -332,6 +348,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         tellings,
         tried: tried_out,
         touched: touched_out,
+        gone: gone_out,
         inbox,
         task,
     })
@@ -383,6 +400,7 @@ impl Watch {
                     Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
                     Event::Probed(probed) => self.take_probed(*probed),
+                    Event::FoundTools(found) => self.take_tools(found),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -405,7 +423,13 @@ impl Watch {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
                     Some(Event::Forwarded(done)) => self.take_forwarded(*done),
-                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_) | Event::Probed(_)) => {}
+                    Some(
+                        Event::Read(_)
+                        | Event::Searched(_)
+                        | Event::Looked(_)
+                        | Event::Probed(_)
+                        | Event::FoundTools(_),
+                    ) => {}
                     None => break,
                 }
             }
@@ -426,6 +450,8 @@ impl Watch {
         }
         self.pay_owed();
         self.tend_history();
+        self.forget_tools();
+        self.count_reliability();
         self.publish();
     }
 

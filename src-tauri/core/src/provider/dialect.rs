@@ -74,7 +74,8 @@ impl Dialect {
 
 fn tags(answer: &Map<String, Value>) -> Option<Vec<String>> {
     let models = answer.get("models")?.as_array()?;
-    let own = |model: &Value| model.as_object().is_some_and(|model| has(model, &["digest"]) || has(model, &["details"]));
+    let own =
+        |model: &Value| model.as_object().is_some_and(|model| has(model, &["digest"]) || has(model, &["details"]));
     // An empty list could be anybody's.
     if answer.contains_key("data") || models.is_empty() || !models.iter().all(own) {
         return None;

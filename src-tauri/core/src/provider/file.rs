@@ -9,7 +9,8 @@ use toml::Spanned;
 use url::{Host, Url};
 
 use super::{
-    Behaviour, Category, Confidence, Dependency, Dialect, Feed, Listens, PROMPT_LIMIT, Product, PromptLink, Provider, Use,
+    Behaviour, Category, Confidence, Dependency, Dialect, Feed, Listens, PROMPT_LIMIT, Product, PromptLink, Provider,
+    Use,
 };
 use crate::feed::Format;
 use crate::problem::{Problem, line_at};

@@ -5,6 +5,7 @@ mod digest;
 mod elsewhere;
 mod feed;
 mod notification;
+mod plan;
 mod time;
 
 use fluent_bundle::concurrent::FluentBundle;

@@ -1,6 +1,7 @@
 use super::*;
 
-const OLLAMA: &str = r#"{"models":[{"name":"llama3.2:3b","model":"llama3.2:3b","digest":"a80c","details":{"family":"llama"}}]}"#;
+const OLLAMA: &str =
+    r#"{"models":[{"name":"llama3.2:3b","model":"llama3.2:3b","digest":"a80c","details":{"family":"llama"}}]}"#;
 const LM_STUDIO: &str = r#"{"object":"list","data":[{"id":"qwen2.5-7b","object":"model","type":"llm","publisher":"qwen",
     "state":"not-loaded"}]}"#;
 const LLAMA_CPP: &str = r#"{"models":[{"name":"phi.gguf","digest":"","details":{}}],"object":"list",
