@@ -4,6 +4,7 @@
 mod accept;
 mod agent;
 mod alternatives;
+mod bar;
 mod check;
 mod detect;
 mod diagnose;
@@ -11,8 +12,10 @@ mod drill;
 mod feed;
 mod history;
 mod hush;
+mod message;
 mod open;
 mod output;
+mod plan;
 mod provider;
 mod replay;
 mod settings;
@@ -73,6 +76,12 @@ enum Command {
     History(history::Args),
     /// Name what to use instead
     Alternatives(alternatives::Args),
+    /// Your own choices for each task, made on a calm day: show, set, check
+    Plan(plan::Args),
+    /// A message for your team about a tool, ready to be sent
+    Message(message::Args),
+    /// The state for a bar or a launcher
+    Bar(bar::Args),
     /// Open a tool in the browser
     Open(open::Args),
     /// Open the window
@@ -174,6 +183,9 @@ fn run(cli: Cli) -> Outcome {
         Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
         Command::History(args) => runtime.block_on(history::run(&places, &args)),
         Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
+        Command::Plan(args) => runtime.block_on(plan::run(&places, &args)),
+        Command::Message(args) => runtime.block_on(message::run(&places, &args)),
+        Command::Bar(args) => runtime.block_on(bar::run(&places, &args)),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),
         Command::Window(args) => runtime.block_on(window::run(&places, args)),
         Command::Snooze(args) => runtime.block_on(hush::snooze(&places, &args)),
