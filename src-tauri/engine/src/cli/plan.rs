@@ -104,7 +104,8 @@ impl Own<'_> {
             // It follows at once, which it would otherwise do within seconds.
             return said(connection.client.ask(Command::SetPlan { r#use: task, order: products.to_vec() }).await);
         }
-        let names = own::plan::set(&self.places.config, &self.catalogue, task, products).map_err(|e| self.refused(&e))?;
+        let names =
+            own::plan::set(&self.places.config, &self.catalogue, task, products).map_err(|e| self.refused(&e))?;
         say(&plan_said(&self.words, task, &names));
         Ok(0)
     }
