@@ -14,10 +14,6 @@ list-two = { $first } and { $second }
 list-many = { $rest } and { $last }
 
 duration-moment = less than a minute
-drill-plan-steps = Your plan for { $use }:
-drill-plan-go = Now go to { $product }: press the notification's button, open it in the window, or press Enter here.
-drill-plan-walked = From the notification to { $product }: { $time }. Kept for “siaga plan check”.
-drill-plan-not-walked = Nobody went to the next choice: nothing is kept
 duration-seconds = { $count } s
 duration-minutes = { $count } min
 duration-hours = { $count } h
@@ -715,6 +711,5 @@ drill-plan-steps = Your plan for { $use }:
 drill-plan-go = Now go to { $product }: press the notification's button, open it in the window, or press Enter here.
 drill-plan-walked = From the notification to { $product }: { $time }. Kept for “siaga plan check”.
 drill-plan-not-walked = Nobody went to the next choice: nothing is kept
-duration-seconds = { $count } s
 bar-no-agent = Siaga is not running
 bar-unknown = unknown

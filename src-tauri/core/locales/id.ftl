@@ -14,10 +14,6 @@ list-two = { $first } dan { $second }
 list-many = { $rest }, dan { $last }
 
 duration-moment = kurang dari 1 menit
-drill-plan-steps = Rencana Anda untuk { $use }:
-drill-plan-go = Sekarang pindah ke { $product }: tekan tombol pada notifikasi, buka di jendela, atau tekan Enter di sini.
-drill-plan-walked = Dari notifikasi sampai { $product }: { $time }. Disimpan untuk “siaga plan check”.
-drill-plan-not-walked = Tidak ada yang pindah ke pilihan berikutnya: tidak ada yang disimpan
 duration-seconds = { $count } detik
 duration-minutes = { $count } menit
 duration-hours = { $count } jam
@@ -691,6 +687,5 @@ drill-plan-steps = Rencana Anda untuk { $use }:
 drill-plan-go = Sekarang pindah ke { $product }: tekan tombol pada notifikasi, buka di jendela, atau tekan Enter di sini.
 drill-plan-walked = Dari notifikasi sampai { $product }: { $time }. Disimpan untuk “siaga plan check”.
 drill-plan-not-walked = Tidak ada yang pindah ke pilihan berikutnya: tidak ada yang disimpan
-duration-seconds = { $count } detik
 bar-no-agent = Siaga tidak berjalan
 bar-unknown = tidak diketahui
