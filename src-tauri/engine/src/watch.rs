@@ -20,6 +20,7 @@ mod save;
 mod settle;
 mod telling;
 mod tools;
+mod wake;
 mod why;
 mod would_have;
 
@@ -60,6 +61,7 @@ use outbox::Outbox;
 use reads::Feed;
 
 pub use telling::Telling;
+use wake::{hear, sleep_until};
 
 /// How often settings are looked at and old snoozes dropped.
 const TICK: Duration = Duration::from_secs(5);
@@ -455,13 +457,6 @@ impl Watch {
         self.publish();
     }
 
-    fn next_wake(&mut self) -> Option<Instant> {
-        let reads = self.scheduler.next_due();
-        let deliveries = self.outbox.next_try();
-        let checks = self.checks.iter().map(|check| check.deadline).min();
-        [reads, deliveries, checks].into_iter().flatten().min()
-    }
-
     /// Publishes the newest picture, unless nothing but its time differs.
     fn publish(&mut self) {
         let snapshot = self.picture();
@@ -496,26 +491,6 @@ impl Watch {
             .iter()
             .map(|trouble| self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())]));
         own.chain(self.files.problems().iter().map(ToString::to_string)).collect()
-    }
-}
-
-async fn hear<T>(heard: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
-    match heard {
-        Some(receiver) => {
-            let news = receiver.recv().await;
-            if news.is_none() {
-                *heard = None;
-            }
-            news
-        }
-        None => std::future::pending().await,
-    }
-}
-
-async fn sleep_until(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => tokio::time::sleep_until(moment).await,
-        None => std::future::pending().await,
     }
 }
 
