@@ -8,6 +8,7 @@ mod decided;
 mod forward;
 mod history;
 mod load;
+mod rehearsal;
 mod schema;
 mod write;
 

@@ -8,17 +8,21 @@ pub(crate) mod forward;
 pub(crate) mod going;
 mod history;
 mod local;
+mod message;
 mod moving;
 mod note;
 mod outbox;
 mod owed;
 mod own;
+pub(crate) mod plan;
 mod reads;
 mod reload;
 mod rules;
 mod save;
 mod settle;
 mod telling;
+mod tools;
+mod wake;
 mod why;
 mod would_have;
 
@@ -59,6 +63,7 @@ use outbox::Outbox;
 use reads::Feed;
 
 pub use telling::Telling;
+use wake::{hear, sleep_until};
 
 /// How often settings are looked at and old snoozes dropped.
 const TICK: Duration = Duration::from_secs(5);
@@ -138,6 +143,8 @@ pub struct Running {
     pub tried: watch::Receiver<bool>,
     /// True once the person has used the window.
     pub touched: watch::Receiver<bool>,
+    /// The product that the person last opened, by id.
+    pub gone: watch::Receiver<Option<String>>,
     /// The way in.
     pub inbox: mpsc::Sender<Asked>,
     /// Ends with why it ended.
@@ -153,6 +160,7 @@ enum Event {
     Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
     Probed(Box<why::Probed>),
+    FoundTools(BTreeMap<String, LocalTool>),
 }
 
 struct Watch {
@@ -187,6 +195,12 @@ struct Watch {
     reliability: BTreeMap<String, f64>,
     /// What was found on this computer when the person last let it be looked for.
     local_tools: Option<BTreeMap<String, LocalTool>>,
+    /// Whether they are being looked for, and who waits for that.
+    looking: tools::Looking,
+    /// When `reliability` was counted.
+    counted_at: Option<Instant>,
+    /// Where the person last went instead.
+    gone: watch::Sender<Option<String>>,
     /// The zone that quiet hours are meant in.
     quiet_zone: TimeZone,
     held: BTreeMap<String, Decision>,
@@ -275,6 +289,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
     let (said_words, words_out) = watch::channel(words.clone());
     let (tried, tried_out) = watch::channel(false);
     let (touched, touched_out) = watch::channel(false);
+    let (gone, gone_out) = watch::channel(None);
     let mut watch = Watch {
         reader,
         files,
@@ -295,6 +310,9 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         memory: loaded.memory,
         reliability: BTreeMap::new(),
         local_tools: None,
+        looking: tools::Looking::default(),
+        counted_at: None,
+        gone,
         quiet_zone: TimeZone::UTC,
         held: BTreeMap::new(),
         said: BTreeMap::new(),
@@ -339,6 +357,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         tellings,
         tried: tried_out,
         touched: touched_out,
+        gone: gone_out,
         inbox,
         task,
     })
@@ -391,6 +410,7 @@ impl Watch {
                     Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
                     Event::Probed(probed) => self.take_probed(*probed),
+                    Event::FoundTools(found) => self.take_tools(found),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -413,7 +433,13 @@ impl Watch {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
                     Some(Event::Forwarded(done)) => self.take_forwarded(*done),
-                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_) | Event::Probed(_)) => {}
+                    Some(
+                        Event::Read(_)
+                        | Event::Searched(_)
+                        | Event::Looked(_)
+                        | Event::Probed(_)
+                        | Event::FoundTools(_),
+                    ) => {}
                     None => break,
                 }
             }
@@ -434,14 +460,9 @@ impl Watch {
         }
         self.pay_owed();
         self.tend_history();
+        self.forget_tools();
+        self.count_reliability();
         self.publish();
-    }
-
-    fn next_wake(&mut self) -> Option<Instant> {
-        let reads = self.scheduler.next_due();
-        let deliveries = self.outbox.next_try();
-        let checks = self.checks.iter().map(|check| check.deadline).min();
-        [reads, deliveries, checks].into_iter().flatten().min()
     }
 
     /// Publishes the newest picture, unless nothing but its time differs.
@@ -479,26 +500,6 @@ impl Watch {
             .iter()
             .map(|trouble| self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())]));
         own.chain(self.files.problems().iter().map(ToString::to_string)).collect()
-    }
-}
-
-async fn hear<T>(heard: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
-    match heard {
-        Some(receiver) => {
-            let news = receiver.recv().await;
-            if news.is_none() {
-                *heard = None;
-            }
-            news
-        }
-        None => std::future::pending().await,
-    }
-}
-
-async fn sleep_until(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => tokio::time::sleep_until(moment).await,
-        None => std::future::pending().await,
     }
 }
 

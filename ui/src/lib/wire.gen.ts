@@ -269,6 +269,8 @@ export type Step = {
   account_due: boolean,
   /** What it shares with the step before. */
   shared: Shared | null,
+  /** How it stands, its account and what it shares, as a person reads them; empty until then. */
+  text: string,
 };
 
 export type PlanVerdict = "holds" | "only_one" | "all_tied" | "none_ready";
@@ -289,6 +291,8 @@ export type Plan = {
   verdict: PlanVerdict,
   /** When it was last rehearsed. */
   rehearsed: Rehearsal | null,
+  /** The verdict and the rehearsal as a person reads them; empty until [`crate::wording::Words::planned`]. */
+  text: string,
 };
 
 export type PlanReport = {
@@ -722,6 +726,11 @@ export type Command = { "do": "subscribe",
   product: string,
   /** False takes it back. */
   confirmed: boolean,
+} | { "do": "rehearsed",
+  /** The task. */
+  use: Use,
+  /** How long it took from the outage to the alternative, in seconds. */
+  seconds: number,
 } | { "do": "why",
   /** A product id. */
   product: string,
@@ -787,7 +796,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

@@ -7,6 +7,7 @@ mod feed;
 mod going;
 mod held;
 mod notification;
+mod plan;
 mod time;
 
 use fluent_bundle::concurrent::FluentBundle;

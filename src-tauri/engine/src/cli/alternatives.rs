@@ -8,7 +8,6 @@ use siaga_core::wire::{Command, Reply};
 use super::source::{self, Answerer};
 use super::{Failure, INTERNAL, NOTHING, Outcome, USAGE, say, say_json};
 use crate::places::Places;
-use crate::settings::Files;
 use crate::watch::going::choice;
 
 /// Most tools whose status is read because somebody asks what does a task.
@@ -42,9 +41,7 @@ pub(super) async fn list(places: &Places, product: Option<&str>, task: Option<Us
         return Ok(code);
     }
     if alternatives.is_empty() {
-        let mut files = Files::of(&places.config);
-        let (settings, _) = files.load();
-        return Err(Failure::new(NOTHING, source::words(&files, &settings).text("cli-no-alternative")));
+        return Err(Failure::new(NOTHING, text));
     }
     let widest = alternatives.iter().map(|other| other.name.chars().count()).max().unwrap_or(0);
     for (place, other) in alternatives.iter().enumerate() {

@@ -9,7 +9,7 @@ use siaga_core::prompt::{Carried, LONGEST, Prompt, Refused};
 use siaga_core::provider::{Product, Use};
 use siaga_core::wire::{ErrorCode, Reply, Switched, WireError};
 use siaga_core::wording::Words;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use url::Url;
 
 use super::Watch;
@@ -36,6 +36,8 @@ struct Trip {
     opener: Opener,
     command: Vec<String>,
     activation_token: Option<String>,
+    /// Told where the person went, once it is open.
+    gone: watch::Sender<Option<String>>,
 }
 
 type Answer = oneshot::Sender<Result<Reply, WireError>>;
@@ -108,6 +110,7 @@ impl Watch {
             opener: self.opener,
             command: self.settings.open.command.clone(),
             activation_token,
+            gone: self.gone.clone(),
         })
     }
 
@@ -199,6 +202,9 @@ impl Trip {
             Some((product, opened, used)) => (Some(product), opened, used),
             None => (None, false, if copied { PromptUse::Copy } else { PromptUse::None }),
         };
+        if let Some(product) = product.filter(|_| opened) {
+            self.gone.send_replace(Some(product.id.clone()));
+        }
         Switched {
             product: product.map(|product| product.id.clone()),
             name: product.map(|product| product.name.clone()),
