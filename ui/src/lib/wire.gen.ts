@@ -180,7 +180,7 @@ export type Snapshot = {
   problems: Array<string>,
 };
 
-export type Why = "working" | "nothing_reported" | "yours" | "local" | "same_provider" | { "depends_on": string } | "status_not_read" | "unreadable" | "maintenance" | "in_trouble";
+export type Why = "working" | { "running": Array<string> } | "nothing_reported" | "works_for_this" | { "planned": number } | "account" | "yours" | "local" | "not_running" | "same_provider" | { "depends_on": string } | { "shares": string } | { "reliability": number } | "status_not_read" | "unreadable" | "maintenance" | "in_trouble";
 
 export type PromptUse = "prefill" | "submit" | "copy" | "none";
 
@@ -199,7 +199,109 @@ export type Alternative = {
   prompt: PromptUse,
   /** Its address, from the catalogue. */
   url: string | null,
+  /** The reasons as a person reads them; empty until [`crate::wording::Words::explained`]. */
+  text: string,
+  /** What happens to a prompt, as a person reads it; empty until then. */
+  prompt_text: string,
 };
+
+export type Saying = { "only_affects": {
+  /** The product. */
+  product: string,
+  /** What fails. */
+  fails: Array<Use>,
+  /** What still works. */
+  works: Array<Use>, } } | "nothing_works" | "nothing_does";
+
+export type Ranked = {
+  /** The task that they were ranked for; absent where none was given and nothing fails. */
+  use: Use | null,
+  /** Best first. What has problems itself stands last. */
+  alternatives: Array<Alternative>,
+  /** What is to be said beside them. */
+  says: Array<Saying>,
+  /** The same as a person reads it; empty until [`crate::wording::Words::explained`]. */
+  text: string,
+};
+
+export type Confidence = "high" | "medium" | "low";
+
+export type SharedKind = "provider" | "built" | "ground";
+
+export type Shared = {
+  /** The step before. */
+  with: string,
+  /** What they share: a provider's, product's or platform's id. */
+  on: string,
+  /** What people call that, where the catalogue knows it. */
+  name: string,
+  /** How they are tied. */
+  kind: SharedKind,
+  /** How it is known. */
+  evidence: string,
+  /** How sure it is. */
+  confidence: Confidence,
+};
+
+export type Step = {
+  /** The catalogue's id. */
+  product: string,
+  /** What people call it. */
+  name: string,
+  /** As shown. */
+  status: Status,
+  /** How old that is, in seconds; absent where it was never read. */
+  age_s: number | null,
+  /** How it stands: the first of the reasons that a list of alternatives gives for it. */
+  standing: Why,
+  /** It does the task at all. */
+  fits: boolean,
+  /** It could be used now: it works, or runs on this computer. */
+  ready: boolean,
+  /** When the person last made sure that their account works; absent where they never said. Tools on this computer
+ * need none. */
+  account: string | null,
+  /** That was long ago, or never said where one is needed. */
+  account_due: boolean,
+  /** What it shares with the step before. */
+  shared: Shared | null,
+};
+
+export type PlanVerdict = "holds" | "only_one" | "all_tied" | "none_ready";
+
+export type Rehearsal = {
+  /** When. */
+  at: string,
+  /** How long it took from the outage to the alternative, in seconds. */
+  seconds: number,
+};
+
+export type Plan = {
+  /** The task. */
+  use: Use,
+  /** The person's choices, the first first. */
+  steps: Array<Step>,
+  /** Whether it would hold: a second choice, and one that works and shares nothing with the first. */
+  verdict: PlanVerdict,
+  /** When it was last rehearsed. */
+  rehearsed: Rehearsal | null,
+};
+
+export type PlanReport = {
+  /** 1. */
+  schema: number,
+  /** One for each task that has a plan, in the order of tasks. */
+  plans: Array<Plan>,
+};
+
+export type Form = {
+  /** All that is known, a line each; else one or two sentences. */
+  long: boolean,
+  /** In Markdown; else plain text. */
+  markdown: boolean,
+};
+
+export type Prompt = string;
 
 export type Severity = "degraded" | "partial_outage" | "major_outage";
 
@@ -277,6 +379,79 @@ export type Explanation = {
   probe: ProbeReport | null,
 };
 
+export type IncidentSource = "seen" | "theirs";
+
+export type HistoryDay = {
+  /** The day. */
+  date: string,
+  /** Seconds watched. */
+  watched_s: number,
+  /** Seconds watched in which it was down. */
+  major_s: number,
+  /** Seconds watched in which it was broken in part. */
+  partial_s: number,
+  /** Seconds watched in which it was degraded. */
+  degraded_s: number,
+  /** Incidents of impact that its provider reports for this day, watched or not. */
+  incidents: number,
+};
+
+export type HistoryOutage = {
+  /** Unique for the product. */
+  id: string,
+  /** The provider's incident, where there was one. */
+  incident: string | null,
+  /** That incident's title, in the provider's words. */
+  title: string | null,
+  /** How bad it was at worst. */
+  severity: Severity,
+  /** Since when. */
+  began_at: string,
+  /** Until when; null while it goes on. */
+  ended_at: string | null,
+  /** The person was told of it. */
+  told: boolean,
+  /** Why they were not, as far as was kept. */
+  held: Reason | null,
+};
+
+export type HistoryIncident = {
+  /** The provider's id. */
+  id: string,
+  /** In the provider's words. */
+  title: string,
+  /** The harm claimed. */
+  impact: Impact,
+  /** Whether we saw it open, or know it from the provider's own list. */
+  source: IncidentSource,
+  /** When the provider says it began. */
+  started_at: string | null,
+  /** When it ended, for those that did. */
+  ended_at: string | null,
+};
+
+export type History = {
+  /** 1. */
+  schema: number,
+  /** The catalogue's id. */
+  product: string,
+  /** Every day of the window, oldest first; the last is today, as far as it has come. */
+  days: Array<HistoryDay>,
+  /** Newest first. */
+  outages: Array<HistoryOutage>,
+  /** What the provider itself reported, newest first. Nothing of it counts as watched. */
+  incidents: Array<HistoryIncident>,
+  /** Outages and incidents of this window that are left out here because there are too many: the oldest. */
+  left_out: number,
+  /** The part of the time watched in which it was neither down nor broken in part. Degraded is not downtime. Null
+ * where nothing was watched. */
+  uptime: number | null,
+  /** Seconds of the window in which it was watched. */
+  watched_s: number,
+  /** Seconds of the window. */
+  window_s: number,
+};
+
 export type View = { "view": "overview" } | { "view": "product",
   /** Its id. */
   id: string,
@@ -310,6 +485,21 @@ export type Target = { "kind": "product",
 } | { "kind": "status_page",
   /** The provider's id. */
   provider: string,
+};
+
+export type Switched = {
+  /** The tool, by id; absent where only the prompt was copied. */
+  product: string | null,
+  /** What people call it. */
+  name: string | null,
+  /** It was opened. */
+  opened: boolean,
+  /** The prompt is on the clipboard. */
+  copied: boolean,
+  /** What became of the prompt in the tool. */
+  prompt: PromptUse,
+  /** All that as a sentence in the person's language, what went wrong and what to do included. */
+  text: string,
 };
 
 export type Show = {
@@ -349,11 +539,49 @@ export type Command = { "do": "subscribe",
   product: string | null,
   /** The task in hand. */
   use: Use | null,
+  /** Look for tools on this computer first: only when the person wants to go elsewhere, or has switched it on. */
+  look: boolean,
+} | { "do": "switch",
+  /** The tool to open: one of the alternatives. Absent: the best that works now. */
+  to: string | null,
+  /** The product that fails. */
+  product: string | null,
+  /** The task in hand. */
+  use: Use | null,
+  /** What the person has typed, pasted or piped. Never stored, never logged. */
+  prompt: Prompt | null,
+  /** Copy the prompt and open nothing. */
+  copy_only: boolean,
+} | { "do": "copy",
+  /** The text. */
+  text: Prompt,
+} | { "do": "message",
+  /** A product id. */
+  product: string,
+  /** `en` or `id`; absent: the person's language. */
+  language: string | null,
+  /** How it is written. */
+  form: Form,
+} | { "do": "plan" } | { "do": "set_plan",
+  /** The task. */
+  use: Use,
+  /** Product ids. */
+  order: Array<string>,
+} | { "do": "account",
+  /** A product id. */
+  product: string,
+  /** False takes it back. */
+  confirmed: boolean,
 } | { "do": "why",
   /** A product id. */
   product: string,
   /** Ask the product's own address too; absent: as the settings say. What was asked a minute ago stands, unless false. */
   probe: boolean | null,
+} | { "do": "history",
+  /** A product id. */
+  product: string,
+  /** How far back, today included: from 1 to [`MOST_DAYS`](crate::history::MOST_DAYS). */
+  days: number,
 } | { "do": "open",
   /** What to open. */
   target: Target,
@@ -389,7 +617,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Array<Alternative> } | { "report": Array<string> } | { "found": Found } | { "why": Explanation };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "why": Explanation } | { "history": History };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 
