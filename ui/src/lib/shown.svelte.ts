@@ -3,17 +3,20 @@
 
 import * as host from './host';
 import type { Agent } from './host';
-import { age, ahead, duration, exactly, moment, secondsBetween } from './time';
+import { age, ahead, day, duration, exactly, moment, secondsBetween } from './time';
 import { languageOf, text, type Filling, type Language } from './words';
-import type { Alternative, ProductView, ProviderView, Snapshot, View } from './wire.gen';
+import type { Alternative, ProductView, ProviderView, Snapshot, Use, View } from './wire.gen';
 
 /** How often ages are counted anew. They come from times already here: nothing is contacted. */
 const TICK_MS = 30_000;
 
+/** Where the person is: a place that others can name, or their plan, with the way back from there. */
+export type Place = View | { view: 'plan'; use: Use | null; back: View };
+
 class Shown {
   snapshot = $state.raw<Snapshot | null>(null);
   agent = $state.raw<Agent>({ state: 'connecting' });
-  view = $state.raw<View>({ view: 'overview' });
+  view = $state.raw<Place>({ view: 'overview' });
   /** What came of the last thing asked, until the next. */
   notice = $state<string | null>(null);
   /** A read that the person asked for is under way. */
@@ -88,9 +91,24 @@ export function t(key: string, filling: Filling = {}): string {
   return text(shown.language, key, filling);
 }
 
+/** A phrase as the beginning of a line. */
+export function capital(phrase: string): string {
+  return phrase.charAt(0).toLocaleUpperCase(shown.language) + phrase.slice(1);
+}
+
 /** How long ago, in words. */
 export function ago(at: string): string {
   return age(shown.language, secondsBetween(at, shown.now));
+}
+
+/** A length of time, in words. */
+export function lengthOf(seconds: number): string {
+  return duration(shown.language, seconds);
+}
+
+/** A day without a time, such as `2026-03-12`. */
+export function dayOf(date: string): string {
+  return day(shown.language, date);
 }
 
 /** How long since, in words. */

@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, ProductView, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
+import type { Impact, PlanVerdict, ProductView, SharedKind, SourceKind, Stage, Status, Use, Why } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -26,26 +26,6 @@ export const IMPACT: Record<Impact, string> = {
   minor: 'window-impact-minor',
   major: 'window-impact-major',
   critical: 'window-impact-critical',
-};
-
-export const PROMPT: Record<PromptUse, string> = {
-  prefill: 'window-prompt-prefill',
-  submit: 'window-prompt-submit',
-  copy: 'window-prompt-copy',
-  none: 'window-prompt-none',
-};
-
-/** Reasons that name nothing further; being built on what fails names it. */
-export const WHY: Record<string, string> = {
-  working: 'window-why-working',
-  nothing_reported: 'window-why-nothing-reported',
-  yours: 'window-why-yours',
-  local: 'window-why-local',
-  same_provider: 'window-why-same-provider',
-  status_not_read: 'window-why-status-not-read',
-  unreadable: 'window-why-unreadable',
-  maintenance: 'window-why-maintenance',
-  in_trouble: 'window-why-in-trouble',
 };
 
 /** Reasons to hold, by the core's names. One that the window does not know is left unsaid. */
@@ -78,11 +58,48 @@ export function stateOf(product: ProductView): string {
   return product.nothing_reported ? 'status-nothing-reported' : STATUS[product.status];
 }
 
-/** The tasks offered, with the uses each stands for. */
-export const TASKS: { key: string; uses: Use[] }[] = [
-  { key: 'window-use-writing', uses: ['writing'] },
-  { key: 'window-use-research', uses: ['research', 'data-analysis'] },
-  { key: 'window-use-coding', uses: ['coding'] },
-  { key: 'window-use-support', uses: ['support'] },
-  { key: 'window-use-study', uses: ['study'] },
-];
+/** What each task is called within a sentence. Offered in this order, which is the core's. */
+export const USE: Record<Use, string> = {
+  writing: 'use-writing',
+  research: 'use-research',
+  'data-analysis': 'use-data-analysis',
+  coding: 'use-coding',
+  support: 'use-support',
+  study: 'use-study',
+  image: 'use-image',
+  video: 'use-video',
+  voice: 'use-voice',
+  meeting: 'use-meeting',
+  translation: 'use-translation',
+  presentation: 'use-presentation',
+  music: 'use-music',
+};
+
+/** Every task, in the order of [`USE`]. */
+export const USES = Object.keys(USE) as Use[];
+
+/** Whether a plan would hold. */
+export const PLAN_VERDICT: Record<PlanVerdict, string> = {
+  holds: 'window-plan-holds',
+  only_one: 'window-plan-only-one',
+  all_tied: 'window-plan-all-tied',
+  none_ready: 'window-plan-none-ready',
+};
+
+/** What a choice shares with the one before. */
+export const SHARED: Record<SharedKind, string> = {
+  provider: 'window-plan-shared-provider',
+  built: 'window-plan-shared-built',
+  ground: 'window-plan-shared-ground',
+};
+
+/** How a choice stands, in the words that a list of alternatives has for it. */
+export const STANDING: Partial<Record<Extract<Why, string>, string>> = {
+  working: 'why-working',
+  nothing_reported: 'why-nothing-reported',
+  local: 'why-local',
+  not_running: 'why-not-running',
+  status_not_read: 'why-not-read',
+  unreadable: 'why-unreadable',
+  maintenance: 'why-maintenance',
+};
