@@ -96,6 +96,18 @@ export function capital(phrase: string): string {
   return phrase.charAt(0).toLocaleUpperCase(shown.language) + phrase.slice(1);
 }
 
+/** A few names as a sentence lists them. */
+export function listed(names: string[]): string {
+  const last = names.at(-1) ?? '';
+  const rest = names.slice(0, -1);
+  if (rest.length === 0) {
+    return last;
+  }
+  return rest.length === 1
+    ? t('list-two', { first: rest[0] ?? '', second: last })
+    : t('list-many', { rest: rest.join(', '), last });
+}
+
 /** How long ago, in words. */
 export function ago(at: string): string {
   return age(shown.language, secondsBetween(at, shown.now));
