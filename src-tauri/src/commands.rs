@@ -234,3 +234,18 @@ fn explained(reply: Reply) -> Answer<Box<Explanation>> {
 fn of_another_kind() -> WireError {
     WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prompt_goes_along_without_what_cannot_be_seen_or_not_at_all() {
+        let seen = prompt("a\u{202e}b\r\nc").unwrap();
+        assert_eq!(seen.as_ref().map(Prompt::text), Some("ab\nc"));
+        assert_eq!(prompt(" \u{200b}\n"), Ok(None));
+        let refused = prompt(&"x".repeat(siaga_core::prompt::LONGEST + 1)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::BadRequest);
+        assert!(!refused.message.contains("xx"), "{}", refused.message);
+    }
+}

@@ -177,8 +177,8 @@ describe('the prompt', () => {
     expect(field()).toHaveFocus();
   });
 
-  test('where the clipboard may not be read, the keys are named', async () => {
-    vi.mocked(host.clipboard).mockRejectedValueOnce(new Error('denied'));
+  test.each([() => Promise.reject(new Error('denied')), async () => ''])('where the clipboard gives nothing, the keys are named: %s', async (read) => {
+    vi.mocked(host.clipboard).mockImplementationOnce(read);
     const { user } = await open();
     await user.click(button('Paste'));
     expect(await screen.findByText(/Press Ctrl V/)).toBeVisible();
