@@ -27,8 +27,11 @@ mod press;
 mod provider;
 #[cfg(target_os = "linux")]
 mod rehearsal;
+mod replay;
 mod sleep;
 mod support;
+#[cfg(target_os = "linux")]
+mod switch;
 #[cfg(target_os = "linux")]
 mod wait;
 #[cfg(target_os = "linux")]

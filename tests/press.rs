@@ -1,44 +1,14 @@
 //! What a person's presses on a notification do, by a notification server that reports them to everybody.
 
-use std::path::PathBuf;
-use std::process::Stdio;
-
 use siaga_core::observation::Status;
 use siaga_core::snapshot::Snapshot;
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::net::unix::pipe;
 
+use crate::support::browser::Browser;
 use crate::support::bus::{Mock, PrivateBus};
 use crate::support::feeds::{Feeds, Trouble};
 use crate::support::home::{Home, WHEN_ASKED, chatgpt, soon};
 
 const ABILITIES: &[&str] = &["actions", "body", "body-markup"];
-
-/// A browser that says what it was asked to open, and with which permission to take the focus.
-struct Browser {
-    pipe: PathBuf,
-    opened: Lines<BufReader<pipe::Receiver>>,
-}
-
-impl Browser {
-    async fn in_home(home: &Home) -> Self {
-        let path = home.path("browser");
-        let made = tokio::process::Command::new("mkfifo").arg(&path).stdin(Stdio::null()).status().await.unwrap();
-        assert!(made.success());
-        // Open for writing too, so that it does not end with its first writer.
-        let receiver = pipe::OpenOptions::new().read_write(true).open_receiver(&path).unwrap();
-        Self { pipe: path, opened: BufReader::new(receiver).lines() }
-    }
-
-    fn settings(&self) -> String {
-        let script = format!("echo \\\"$1 ${{XDG_ACTIVATION_TOKEN-none}}\\\" > {}", self.pipe.display());
-        format!("{WHEN_ASKED}[open]\ncommand = [\"/bin/sh\", \"-c\", \"{script}\", \"browser\", \"{{url}}\"]\n")
-    }
-
-    async fn next(&mut self) -> String {
-        soon("that something is opened", self.opened.next_line()).await.unwrap().unwrap()
-    }
-}
 
 #[tokio::test]
 async fn a_press_of_switch_opens_the_alternative_once_also_after_a_replace_and_a_restart() {

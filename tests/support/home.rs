@@ -5,14 +5,14 @@ use std::ffi::OsString;
 use std::future::Future;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use siaga_core::snapshot::{ProductView, Snapshot};
 use siaga_core::wire::{Command as Wish, Push, Reply};
 use siaga_engine::client::{self, Client, ConnectError, Connection};
 use siaga_engine::places::Places;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 use tokio::task::JoinHandle;
 
@@ -47,6 +47,16 @@ pub(crate) struct Said {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
 }
 
 impl Said {
@@ -149,11 +159,20 @@ impl Home {
     /// Runs a command to its end.
     pub(crate) async fn siaga(&self, arguments: &[&str]) -> Said {
         let output = soon("the end of a command", self.command(arguments).output()).await.unwrap();
-        Said {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        Said::from(output)
+    }
+
+    /// Runs a command to its end, with this to read.
+    pub(crate) async fn siaga_reading(&self, arguments: &[&str], input: &[u8]) -> Said {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        let writing = async move {
+            // A command may have read enough before the end.
+            let _ = pipe.write_all(input).await;
+        };
+        let ((), output) =
+            soon("the end of a command", async { tokio::join!(writing, child.wait_with_output()) }).await;
+        Said::from(output.unwrap())
     }
 
     /// Starts an agent and waits until it answers.

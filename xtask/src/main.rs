@@ -1,5 +1,5 @@
-//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | fuzz | screenshots
-//! | package`.
+//! The project's own commands, one file each: `cargo xtask setup | demo | run | test | bench | check | deny | fuzz | replays |
+//! screenshots | package`.
 //!
 //! It builds in seconds, because it depends on nothing. It changes a person's machine only after asking, and it holds no
 //! knowledge of Siaga beyond the names of its crates and binaries.
@@ -13,6 +13,7 @@ mod fuzz;
 mod need;
 mod package;
 mod place;
+mod replays;
 mod run;
 mod screenshots;
 mod setup;
@@ -39,6 +40,7 @@ usage: cargo xtask COMMAND
   deny [--yes]                    licences, banned crates and sources, as deny.toml has them
   fuzz [FORMAT..] [--seconds N] [--jobs N] [--yes]
                                   each format's reader on documents that nobody would publish, 60 s each
+  replays                         what the defaults would have told of recorded histories, into docs/replays.md
   screenshots [--yes]             pictures of window, tray and notification, into docs/images
   package                         a Debian package of the release build
 
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         "deny" => deny::command(rest),
         "fuzz" => fuzz::command(rest),
         "package" => package::command(rest),
+        "replays" => replays::command(rest),
         "screenshots" => screenshots::command(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -121,6 +121,7 @@ const DESKTOP: &[Need] = &[
     package("notifications with buttons", ["xfce4-notifyd", "xfce4-notifyd", "xfce4-notifyd", "xfce4-notifyd"]),
     program("openbox", "a window manager", ["openbox", "openbox", "openbox", "openbox"]),
     program("import", "screenshots", ["imagemagick", "/usr/bin/import", "imagemagick", "ImageMagick"]),
+    program("xclip", "reading the clipboard", ["xclip", "xclip", "xclip", "xclip"]),
     program("xdotool", "mouse and keys", ["xdotool", "xdotool", "xdotool", "xdotool"]),
     program(
         "WebKitWebDriver",

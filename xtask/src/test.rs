@@ -102,7 +102,7 @@ fn surrounded<'a>(tests: &'a mut Command, long: bool, captures: Option<&PathBuf>
 }
 
 /// The captured feeds: `SIAGA_FEEDS`, which must be a folder if it is set, or `../shared/feeds` beside the checkout.
-fn captures() -> Result<Option<PathBuf>, Failure> {
+pub(crate) fn captures() -> Result<Option<PathBuf>, Failure> {
     match env::var_os("SIAGA_FEEDS") {
         Some(path) => match fs::canonicalize(&path) {
             Ok(folder) if folder.is_dir() => Ok(Some(folder)),

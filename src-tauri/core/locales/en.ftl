@@ -352,6 +352,19 @@ cli-history-theirs = Its provider lists these too. Nobody here watched then, so 
 cli-history-unwatched = Siaga did not watch it in this time, so nothing is known of how much of it it worked.
 cli-history-uptime = It worked { $uptime }% of the time watched: { $watched } of { $window } ({ $share }%).
 cli-history-degraded = It was degraded for { $duration } of that, which is no downtime.
+replay-span = Recorded from { $from } to { $to }:
+replay-incidents = { $count ->
+    [one] One incident concerns you; told: { $told }.
+   *[other] { $count } incidents concern you; told: { $told }.
+}
+replay-majors = Of these, broken in part or down: { $count }; told: { $told }.
+replay-held = Incidents held at some time, by reason:
+replay-untold = Incidents never told, by what held them last:
+replay-per-month = { $notifications ->
+    [one] One notification
+   *[other] { $notifications } notifications
+}. In a month: { $alerts } alerts, ends included, about { $incidents } incidents.
+replay-delay = Half of the incidents told were told within { $duration } of being published.
 
 watch-told = told
 watch-held = held
@@ -436,6 +449,33 @@ prompt-prefill = prompt filled in
 prompt-submit = prompt sent at once
 prompt-copy = prompt copied
 prompt-none = takes no prompt
+
+## Going elsewhere
+
+# Said before it is done, and of what was done.
+going-opened = { $product } is opened.
+going-filled = { $product }: your prompt is copied, and filled in there.
+going-sent = { $product }: your prompt is copied, and sent there at once.
+going-copied = { $product }: your prompt is copied. Paste it there.
+going-too-long = { $product }: your prompt is too long for its link. It is copied: paste it there.
+going-copy-only = Your prompt is copied. Nothing is opened.
+going-removed = { $count ->
+    [one] One invisible character is left out.
+   *[other] { $count } invisible characters are left out.
+ }
+gone-not-copied = The prompt could not be copied: { $why }.
+gone-filled = It is filled in at { $product }.
+gone-sent = It was sent to { $product } at once.
+gone-opened = { $product } is opened, and the prompt is still where it was.
+gone-on-clipboard = Your prompt is on the clipboard.
+gone-kept = Nothing was copied or opened: your prompt is still where it was.
+said-copied = Copied.
+said-text-not-copied = It could not be copied: { $why }.
+prompt-is-too-long = The prompt is longer than { $limit } KiB, the most that Siaga takes along. Nothing was copied or opened: it is still where it was.
+prompt-is-empty = There is no prompt: nothing in it can be seen. Nothing was copied or opened.
+prompt-is-no-text = The prompt is no UTF-8 text. Nothing was copied or opened: it is still where it was.
+prompt-is-missing = There is no prompt to copy: pipe one in, with --prompt-stdin.
+prompt-type-it = Type or paste the prompt, then press Ctrl-D on a line of its own.
 
 ### window
 

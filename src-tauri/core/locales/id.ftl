@@ -340,6 +340,13 @@ cli-history-theirs = Penyedianya juga mencatat yang berikut. Saat itu tidak ada 
 cli-history-unwatched = Siaga tidak memantaunya selama itu, jadi tidak diketahui berapa lama layanan berfungsi.
 cli-history-uptime = Berfungsi { $uptime }% dari waktu yang dipantau: { $watched } dari { $window } ({ $share }%).
 cli-history-degraded = Selama { $duration } di antaranya kinerjanya menurun; itu tidak dihitung sebagai gangguan.
+replay-span = Tercatat dari { $from } sampai { $to }:
+replay-incidents = { $count } insiden menyangkut Anda; diberitahukan: { $told }.
+replay-majors = Di antaranya, rusak sebagian atau mati: { $count }; diberitahukan: { $told }.
+replay-held = Insiden yang pernah ditahan, menurut alasannya:
+replay-untold = Insiden yang tidak pernah diberitahukan, menurut yang terakhir menahannya:
+replay-per-month = { $notifications } notifikasi. Dalam sebulan: { $alerts } pemberitahuan, termasuk kabar pulih, tentang { $incidents } insiden.
+replay-delay = Separuh dari insiden yang diberitahukan sampai dalam { $duration } setelah diterbitkan.
 
 watch-told = diberitahukan
 watch-held = ditahan
@@ -422,6 +429,29 @@ prompt-prefill = prompt terisi otomatis
 prompt-submit = prompt langsung terkirim
 prompt-copy = prompt disalin
 prompt-none = tidak menerima prompt
+
+## Going elsewhere
+
+going-opened = { $product } dibuka.
+going-filled = { $product }: prompt Anda disalin dan langsung terisi di sana.
+going-sent = { $product }: prompt Anda disalin dan langsung terkirim di sana.
+going-copied = { $product }: prompt Anda disalin. Tempelkan di sana.
+going-too-long = { $product }: prompt Anda terlalu panjang untuk tautannya. Prompt disalin: tempelkan di sana.
+going-copy-only = Prompt Anda disalin. Tidak ada yang dibuka.
+going-removed = { $count } karakter tak terlihat dibuang.
+gone-not-copied = Prompt tidak dapat disalin: { $why }.
+gone-filled = Prompt sudah terisi di { $product }.
+gone-sent = Prompt langsung terkirim ke { $product }.
+gone-opened = { $product } dibuka, dan prompt Anda tetap di tempatnya.
+gone-on-clipboard = Prompt Anda ada di papan klip.
+gone-kept = Tidak ada yang disalin atau dibuka: prompt Anda tetap di tempatnya.
+said-copied = Disalin.
+said-text-not-copied = Tidak dapat disalin: { $why }.
+prompt-is-too-long = Prompt lebih panjang dari { $limit } KiB, batas yang dibawa Siaga. Tidak ada yang disalin atau dibuka: prompt Anda tetap di tempatnya.
+prompt-is-empty = Prompt kosong: tidak ada yang terlihat di dalamnya. Tidak ada yang disalin atau dibuka.
+prompt-is-no-text = Prompt bukan teks UTF-8. Tidak ada yang disalin atau dibuka: prompt Anda tetap di tempatnya.
+prompt-is-missing = Tidak ada prompt untuk disalin: alirkan lewat pipa dengan --prompt-stdin.
+prompt-type-it = Ketik atau tempelkan prompt, lalu tekan Ctrl-D di baris tersendiri.
 
 ### window
 

@@ -13,6 +13,9 @@ use crate::told::{Entry, Told};
 /// Good reads that must show a degraded state before it is told.
 pub const DEGRADED_READS: u32 = 2;
 
+/// What stands before the id of planned work, where an outage's id would stand alone.
+const WORK: &str = "work ";
+
 /// What a person wants to hear of one product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
@@ -191,11 +194,10 @@ fn trouble(
     if hush.is_quiet(rules) {
         return Answer { reason: Reason::QuietHours, owed: hush.summary };
     }
-    if flaps(outage, now) && outage.unstable_since != Some(outage.first_seen) {
-        return Answer::of(Reason::Flapping);
-    }
     if before.is_some() {
-        return Answer::of(Reason::Worsened);
+        // That it comes and goes is no news to those who have heard of this very outage; to others it is.
+        let known = flaps(outage, now) && outage.unstable_since != Some(outage.first_seen);
+        return Answer::of(if known { Reason::Flapping } else { Reason::Worsened });
     }
     // What was told of another product stands under the incident of that moment, which may be over by now.
     let grouped = |incident: &String| {
@@ -230,7 +232,12 @@ fn confirmed(outage: &Outage, rules: &Rules, now: Timestamp) -> bool {
 
 /// Its product comes and goes, which is said once and then not for a while.
 fn flaps(outage: &Outage, now: Timestamp) -> bool {
-    outage.unstable_since.is_some_and(|since| now.duration_since(since) < UNSTABLE_FOR)
+    outage.unstable_since.is_some_and(|since| is_unstable(since, now))
+}
+
+/// Whether a product that became unstable then is so still. What lies ahead was noted by a clock that has been set back.
+pub(crate) fn is_unstable(since: Timestamp, now: Timestamp) -> bool {
+    since <= now && now.duration_since(since) < UNSTABLE_FOR
 }
 
 fn over(
@@ -278,7 +285,18 @@ fn over(
 /// What planned work is told under: once that it began, once that it takes longer.
 #[must_use]
 pub fn work_key(id: &str, planned: &Planned) -> String {
-    if planned.overran { format!("work {id} overran") } else { format!("work {id}") }
+    let [began, overran] = work_keys(id);
+    if planned.overran { overran } else { began }
+}
+
+/// Both that a work may be told under.
+pub(crate) fn work_keys(id: &str) -> [String; 2] {
+    [format!("{WORK}{id}"), format!("{WORK}{id} overran")]
+}
+
+/// Whether something was told under this as planned work.
+pub(crate) fn is_work(key: &str) -> bool {
+    key.starts_with(WORK)
 }
 
 fn work(change: &Change, key: &str, rules: &Rules, told: &Told, hush: &Hush<'_>, now: Timestamp) -> Reason {
@@ -389,7 +407,5 @@ pub fn alert(change: &Change, reason: Reason, rules: &Rules, quote: Option<Quote
     }
 }
 
-#[cfg(test)]
-mod sequence;
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,7 @@ macro_rules! declared {
 
 fn typescript() -> Vec<(String, String)> {
     use crate::{
-        alert, alternatives, decide, history, message, observation, plan, prompt, provider, snapshot, why, wire,
+        alert, alternatives, decide, history, message, observation, plan, prompt, provider, replay, snapshot, why, wire,
     };
     declared![
         observation::Status,
@@ -66,6 +66,7 @@ fn typescript() -> Vec<(String, String)> {
         history::HistoryOutage,
         history::HistoryIncident,
         history::History,
+        replay::WouldHave,
         wire::View,
         wire::Found,
         wire::Target,
@@ -132,11 +133,13 @@ fn schema<T: JsonSchema>(name: &str) {
 fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::StatusReport>("status");
     schema::<crate::report::AlternativesReport>("alternatives");
+    schema::<crate::report::SwitchReport>("switch");
     schema::<crate::why::Explanation>("why");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
     schema::<crate::history::History>("history");
     schema::<crate::forward::ForwardReport>("forward");
+    schema::<crate::replay::ReplayReport>("replay");
     schema::<crate::feed::FeedReport>("feed-read");
     schema::<crate::feed::DetectReport>("feed-detect");
 }

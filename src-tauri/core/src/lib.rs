@@ -21,6 +21,7 @@ pub mod plan;
 pub mod problem;
 pub mod prompt;
 pub mod provider;
+pub mod replay;
 pub mod report;
 pub mod round;
 pub mod schedule;

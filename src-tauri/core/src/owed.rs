@@ -86,7 +86,8 @@ impl Owed {
         let known = self.debts.get(&key);
         let debt = match known {
             Some(known) => Debt {
-                severity: known.severity.max(debt.severity),
+                // Of what the person has heard of, how bad that was.
+                severity: if known.heard { known.severity } else { known.severity.max(debt.severity) },
                 why: known.why,
                 heard: known.heard || debt.heard,
                 asked: known.asked || debt.asked,

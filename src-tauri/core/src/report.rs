@@ -8,6 +8,7 @@ use crate::feed::Format;
 use crate::observation::Status;
 use crate::provider::Provider;
 use crate::snapshot::{Snapshot, SourceKind};
+use crate::wire::Switched;
 
 /// `siaga status --json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,17 @@ pub struct AlternativesReport {
     pub schema: u32,
     /// Best first.
     pub alternatives: Vec<Alternative>,
+}
+
+/// `siaga switch --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SwitchReport {
+    /// 1.
+    pub schema: u32,
+    /// What came of it.
+    #[serde(flatten)]
+    pub switched: Switched,
 }
 
 /// `siaga provider list --json`.

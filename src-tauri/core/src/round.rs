@@ -6,15 +6,15 @@ mod pay;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, Quote, Reason, Severity};
-use crate::decide::{Answer, Decision, Hush, Rules, alert, decide, decision};
-use crate::observation::Observation;
+use crate::decide::{Answer, Decision, Hush, Rules, alert, decide, decision, is_work, work_keys};
+use crate::observation::{Observation, Status};
 use crate::owed::{Debt, Owed};
 use crate::provider::Provider;
 use crate::silence::Snoozes;
-use crate::state::{Change, ChangeKind, Outage, State};
+use crate::state::{Change, ChangeKind, Outage, State, work_id};
 use crate::told::{Entry, Told};
 
-pub use pay::{Payment, pay};
+pub use pay::{Hold, Payment, pay};
 
 /// What is known, told, still to be told, and wished for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,6 +73,8 @@ pub struct Outcome {
     pub owed: bool,
     /// A wish of the person is fulfilled by it.
     pub answered: bool,
+    /// Earlier outages of the product that the person has heard of, whose ends were owed, and for which this end stands.
+    pub over: Vec<String>,
     /// The person is concerned: they use the product, or asked about it.
     pub concerns: bool,
 }
@@ -91,6 +93,7 @@ impl Memory {
         now: Timestamp,
     ) -> Vec<Outcome> {
         let mut changes = self.state.apply(provider, before, observation, now);
+        self.finish_work(provider, observation);
         changes.sort_by_key(|change| {
             let weight = change.outage().map_or(0, |outage| outage.status.rank());
             (std::cmp::Reverse(weight), (around.place)(&change.product).unwrap_or(usize::MAX))
@@ -111,7 +114,16 @@ impl Memory {
         if !self.concerns(&change, around) {
             let reason = Reason::BelowThreshold;
             let decision = decision(&change, reason);
-            return Outcome { change, reason, decision, alert: None, owed: false, answered: false, concerns: false };
+            return Outcome {
+                change,
+                reason,
+                decision,
+                alert: None,
+                owed: false,
+                answered: false,
+                over: Vec::new(),
+                concerns: false,
+            };
         }
         if let ChangeKind::Ended { outage, .. } = &change.kind
             && (around.showing)(&change.product, &outage.id)
@@ -122,7 +134,7 @@ impl Memory {
         if let ChangeKind::Began(outage) = &change.kind {
             self.carry_on(&change.product, outage);
         }
-        let full = around.ceiling.is_some_and(|(day, most)| most > 0 && self.told.spoken_since(day) >= most);
+        let full = around.ceiling.is_some_and(|(day, most)| most > 0 && self.told.spoken(day, now) >= most);
         let hush = Hush {
             snoozes: &self.snoozes,
             silences: around.silences,
@@ -136,19 +148,25 @@ impl Memory {
         let alert = alert(&change, reason, &rules, quote(&change, observation));
         if owed {
             self.owe(&change, reason, now);
+        } else if reason == Reason::Silenced {
+            self.silence(&change);
         }
         if let Some(alert) = &alert {
             self.tell(alert, now);
         }
         let mut answered = false;
+        let mut over = Vec::new();
         if let ChangeKind::Ended { outage, .. } = &change.kind {
             answered = reason == Reason::Back && self.snoozes.asked.remove(&change.product);
             self.told.forget(&change.product, &outage.id);
             if !owed {
                 self.owed.settle(&change.product, &outage.id);
             }
+            if reason.is_told() {
+                over = self.stand_for(&change.product);
+            }
         }
-        Outcome { change, reason, decision, alert, owed, answered, concerns: true }
+        Outcome { change, reason, decision, alert, owed, answered, over, concerns: true }
     }
 
     /// Whether the person wants to hear about it: they use the product, or asked to be told that it is back. An outage
@@ -166,14 +184,50 @@ impl Memory {
                 }
                 asked
             }
-            ChangeKind::Began(_) | ChangeKind::Persists(_) | ChangeKind::Worsened(_) | ChangeKind::Joined { .. } => {
+            ChangeKind::Began(outage)
+            | ChangeKind::Persists(outage)
+            | ChangeKind::Worsened(outage)
+            | ChangeKind::Joined { outage, .. } => {
                 self.state.rebase(&change.product);
+                self.owed.settle(&change.product, &outage.id);
                 false
             }
             ChangeKind::Clearing(_)
             | ChangeKind::Maintenance { .. }
             | ChangeKind::Notice(_)
             | ChangeKind::BornResolved(_) => false,
+        }
+    }
+
+    /// The product is told to work: that stands for the ends of what it had before, as far as the person heard of that.
+    fn stand_for(&mut self, product: &str) -> Vec<String> {
+        let ended = |debt: &&Debt| debt.product == product && debt.heard && debt.until.is_some();
+        let outages: Vec<String> = self.owed.debts().filter(ended).map(|debt| debt.outage.clone()).collect();
+        for outage in &outages {
+            self.owed.settle(product, outage);
+        }
+        outages
+    }
+
+    /// The person has said since that they do not want to hear of this: what was to be told of it is not told later.
+    fn silence(&mut self, change: &Change) {
+        let Some(outage) = change.outage() else { return };
+        if self.owed.of(&change.product, &outage.id).is_some_and(|debt| !debt.heard) {
+            self.owed.settle(&change.product, &outage.id);
+        }
+    }
+
+    /// Forgets what was told of planned work that is over, so that the next is told too.
+    fn finish_work(&mut self, provider: &Provider, observation: &Observation) {
+        let active: Vec<String> = observation.maintenances.iter().filter(|work| work.active).map(work_id).collect();
+        let is_over = |entry: &&Entry| {
+            let at_work = self.state.product(&entry.product).is_some_and(|known| known.status == Status::Maintenance);
+            let is_listed = |id: &String| work_keys(id).contains(&entry.outage);
+            entry.provider == provider.id && is_work(&entry.outage) && !at_work && !active.iter().any(is_listed)
+        };
+        let over: Vec<Entry> = self.told.entries().filter(is_over).cloned().collect();
+        for entry in over {
+            self.told.forget(&entry.product, &entry.outage);
         }
     }
 
@@ -225,13 +279,15 @@ impl Memory {
         }
         self.told.spoke(now);
         // Told of before: that stays heard, whether or not the news that it is worse gets through.
-        let heard = self.told.of(&alert.product, &alert.outage).is_some_and(|entry| entry.delivered);
+        let before = self.told.of(&alert.product, &alert.outage);
+        let heard = before.is_some_and(|entry| entry.delivered);
+        let worst = before.map(|entry| entry.severity);
         self.told.record(Entry {
             product: alert.product.clone(),
             provider: alert.provider.clone(),
             outage: alert.outage.clone(),
             incident: alert.incident.clone(),
-            severity: alert.severity.unwrap_or(Severity::Degraded),
+            severity: alert.severity.max(worst).unwrap_or(Severity::Degraded),
             at: now,
             delivered: heard,
         });
@@ -257,5 +313,7 @@ fn quote(change: &Change, observation: &Observation) -> Option<Quote> {
     Some(Quote { text: newest.text.clone(), at: newest.at })
 }
 
+#[cfg(test)]
+mod sequence;
 #[cfg(test)]
 mod tests;

@@ -14,11 +14,12 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::alert::Loudness;
+use crate::alert::{Loudness, Severity};
 use crate::alternatives::Preferences;
+use crate::decide::Rules;
 use crate::observation::Status;
 use crate::problem::{Problem, line_at};
 use crate::provider::{Catalogue, Use};
@@ -288,6 +289,19 @@ impl Settings {
     #[must_use]
     pub fn loudness_of(&self, product_id: &str) -> Loudness {
         self.product.get(product_id).and_then(|product| product.loudness).unwrap_or_default()
+    }
+
+    /// What the person wants to hear of a product.
+    #[must_use]
+    pub fn rules_for(&self, product_id: &str) -> Rules {
+        let duration = |wait| SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+        Rules {
+            threshold: Severity::of(self.threshold_for(product_id)).unwrap_or(Severity::Degraded),
+            degraded_after: duration(self.notify.degraded_after),
+            loudness: self.loudness_of(product_id),
+            maintenance: self.notify.maintenance,
+            reminder: self.notify.reminder.map(duration),
+        }
     }
 
     /// Settings that name a product which the catalogue does not know, each with the nearest names.

@@ -58,6 +58,94 @@ mod tests {
     use super::*;
     use crate::sample::at;
 
+    /// Trouble with these parts of Chat's, under this title.
+    fn trouble(parts: &[(&str, &str)], title: Option<&str>) -> (Change, Outage) {
+        let mut state = crate::state::State::default();
+        let provider = crate::sample::provider();
+        let seen = |status| crate::sample::page(&[("c-talk", status)], vec![]);
+        state.apply(&provider, None, &seen(crate::observation::Status::Operational), at(0));
+        let changes = state.apply(&provider, None, &seen(crate::observation::Status::MajorOutage), at(1));
+        let change = changes.into_iter().find(|change| change.product == "chat").unwrap();
+        let mut outage = change.outage().unwrap().clone();
+        outage.parts = parts
+            .iter()
+            .map(|(id, name)| crate::state::Part { id: (*id).to_owned(), name: (*name).to_owned() })
+            .collect();
+        outage.title = title.map(str::to_owned);
+        (change, outage)
+    }
+
+    fn silence(key: &str, value: &str) -> SilenceSettings {
+        let of = |name: &str| (name == key).then(|| value.to_owned());
+        SilenceSettings {
+            product: of("product"),
+            provider: of("provider"),
+            component: of("component"),
+            title: of("title"),
+            until: at(60),
+            note: None,
+        }
+    }
+
+    #[test]
+    fn a_silence_matches_by_each_key_alone() {
+        let talk: &[(&str, &str)] = &[("c-talk", "Talk")];
+        let both: &[(&str, &str)] = &[("c-talk", "Talk"), ("c-login", "Login")];
+        type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], Option<&'a str>, bool);
+        let table: [Case<'_>; 16] = [
+            ("product", "chat", talk, None, true),
+            ("product", "api", talk, None, false),
+            ("provider", "example", talk, None, true),
+            ("provider", "other", talk, None, false),
+            ("component", "c-talk", talk, None, true),
+            ("component", "Talk", talk, None, true),
+            ("component", "talk", talk, None, false),
+            ("component", "c-login", talk, None, false),
+            ("component", "c-talk", both, None, false),
+            ("component", "c-talk", &[], None, false),
+            ("title", "image", talk, Some("Trouble with Images"), true),
+            ("title", "IMAGES", talk, Some("Trouble with Images"), true),
+            ("title", "video", talk, Some("Trouble with Images"), false),
+            ("title", "image", talk, None, false),
+            ("note", "anything", talk, Some("anything"), false),
+            ("title", "", talk, Some("anything"), true),
+        ];
+        for (key, value, parts, title, expected) in table {
+            let (change, outage) = trouble(parts, title);
+            let silences = [silence(key, value)];
+            assert_eq!(
+                is_silenced(&silences, &change, &outage, at(1)),
+                expected,
+                "{key} = {value}, {parts:?} {title:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn all_that_one_silence_names_must_match_and_one_silence_is_enough() {
+        let (change, outage) = trouble(&[("c-talk", "Talk")], Some("Images fail"));
+        let both = |product: &str, title: &str| SilenceSettings {
+            title: Some(title.to_owned()),
+            ..silence("product", product)
+        };
+        for (product, title, expected) in
+            [("chat", "images", true), ("chat", "video", false), ("api", "images", false), ("api", "video", false)]
+        {
+            assert_eq!(is_silenced(&[both(product, title)], &change, &outage, at(1)), expected, "{product} {title}");
+        }
+        let several = [both("api", "images"), silence("provider", "other"), silence("component", "Talk")];
+        assert!(is_silenced(&several, &change, &outage, at(1)));
+        assert!(!is_silenced(&[], &change, &outage, at(1)));
+    }
+
+    #[test]
+    fn a_silence_ends_at_its_moment() {
+        let (change, outage) = trouble(&[], None);
+        for (minute, expected) in [(59, true), (60, false), (61, false)] {
+            assert_eq!(is_silenced(&[silence("product", "chat")], &change, &outage, at(minute)), expected);
+        }
+    }
+
     #[test]
     fn a_snooze_holds_until_its_moment_and_not_at_it() {
         let snoozes = Snoozes { products: [("chat".into(), at(60))].into(), ..Snoozes::default() };

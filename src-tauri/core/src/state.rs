@@ -21,6 +21,7 @@ pub use change::{Change, ChangeKind};
 pub use flips::{Flips, UNSTABLE_FOR};
 pub use outage::{Ended, Origin, Outage, Part};
 pub use product::ProductState;
+pub(crate) use product::work_id;
 
 /// Good reads without trouble before an outage counts as over.
 pub const CLEAR_READS: u32 = 2;
@@ -84,9 +85,9 @@ impl State {
         now: Timestamp,
     ) -> Vec<Change> {
         let mut changes = Vec::new();
-        let observation = &*observation.without_abandoned(now);
+        let living = observation.without_abandoned(now);
         for product in &provider.products {
-            let judgement = judge(provider, product, observation);
+            let judgement = judge(provider, product, &living);
             let state = self.products.entry(product.id.clone()).or_default();
             let kinds = state.take(&judgement, before, observation, now);
             changes.extend(kinds.into_iter().map(|kind| Change {

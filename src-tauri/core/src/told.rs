@@ -66,10 +66,11 @@ impl Told {
         }
     }
 
-    /// How much was told since this moment.
+    /// How much was told since this moment. What lies ahead was noted by a clock that has been set back, and counts for
+    /// nothing.
     #[must_use]
-    pub fn spoken_since(&self, moment: Timestamp) -> usize {
-        self.spoken.iter().filter(|at| **at >= moment).count()
+    pub fn spoken(&self, since: Timestamp, now: Timestamp) -> usize {
+        self.spoken.iter().filter(|at| (since..=now).contains(at)).count()
     }
 
     /// What has been recorded or forgotten since this was last called: product, outage, and the entry unless forgotten.

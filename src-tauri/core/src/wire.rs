@@ -11,6 +11,7 @@ use crate::observation::Status;
 use crate::plan::PlanReport;
 use crate::prompt::Prompt;
 use crate::provider::Use;
+use crate::replay::WouldHave;
 use crate::snapshot::Snapshot;
 use crate::why::Explanation;
 
@@ -195,6 +196,13 @@ pub enum Command {
         /// False: not any more.
         watched: bool,
     },
+    /// Count what would have been told of the last days with the settings as they are now. Answers with
+    /// [`Reply::WouldHave`].
+    WouldHave {
+        /// How many days back; 1 to 400, and 90 where it is left out.
+        #[serde(default = "ninety")]
+        days: u16,
+    },
     /// Show the window, starting it if need be.
     Show {
         /// Where in the window.
@@ -214,6 +222,10 @@ pub enum Command {
 
 const fn yes() -> bool {
     true
+}
+
+const fn ninety() -> u16 {
+    90
 }
 
 /// What came of going elsewhere.
@@ -353,6 +365,8 @@ pub enum Reply {
     Why(Box<Explanation>),
     /// What was kept of a product. Long ones leave out their oldest rows, so that it fits into a line.
     History(Box<History>),
+    /// What would have been told.
+    WouldHave(WouldHave),
 }
 
 /// Why a request was not done. A code exists only where somebody branches on it.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use siaga_core::wire::{Bye, Command};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::clipboard::Kept;
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::local::Hints;
@@ -126,6 +127,7 @@ impl Agent {
             files,
             voice,
             opener: Opener,
+            clipboard: Arc::new(Kept::default()),
             windows: windows.clone(),
             looks_for_moves: !manner.drill,
             asked_about: Vec::new(),

@@ -1,8 +1,10 @@
 //! The hands of Siaga: clocks, network, store, notifications, tray, socket, and the command line.
 
 pub mod agent;
+mod app_link;
 pub mod cli;
 pub mod client;
+pub mod clipboard;
 pub mod clock;
 pub mod detect;
 pub mod drill;

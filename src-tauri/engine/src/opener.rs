@@ -24,20 +24,41 @@ impl Opener {
             let why = "this address may not be opened: only https, and http on this computer";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
-        let Some((program, rest)) = command.split_first() else {
-            let mut failure = io::Error::new(io::ErrorKind::NotFound, "no browser was found");
-            for command in open::commands(url.as_str()) {
-                match start(command, activation_token) {
-                    Ok(()) => return Ok(()),
-                    Err(error) => failure = error,
-                }
-            }
-            return Err(failure);
-        };
+        let Some((program, rest)) = command.split_first() else { return by_the_system(url, activation_token) };
         let mut command = Command::new(program.replace("{url}", url.as_str()));
         command.args(rest.iter().map(|item| item.replace("{url}", url.as_str())));
         start(command, activation_token)
     }
+
+    /// Opens a link of a program's own scheme by the system. The catalogue names the link, and says when it is read which
+    /// schemes are none of a program's own; nothing else may come here.
+    ///
+    /// # Errors
+    /// A link that may not be opened, or no program that could be started.
+    pub fn open_app(self, link: &Url, activation_token: Option<&str>) -> io::Result<()> {
+        if !may_start_a_program(link) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "this link may not be opened"));
+        }
+        by_the_system(link, activation_token)
+    }
+}
+
+fn by_the_system(url: &Url, activation_token: Option<&str>) -> io::Result<()> {
+    let mut failure = io::Error::new(io::ErrorKind::NotFound, "no browser was found");
+    for command in open::commands(url.as_str()) {
+        match start(command, activation_token) {
+            Ok(()) => return Ok(()),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}
+
+/// No address of the web or of this disk, and of bounded length.
+fn may_start_a_program(link: &Url) -> bool {
+    let web =
+        ["http", "https", "file", "ftp", "data", "javascript", "vbscript", "blob", "about", "ms-msdt", "search-ms"];
+    !web.contains(&link.scheme()) && link.as_str().len() <= LONGEST
 }
 
 /// Https anywhere, http only on this computer; no user or password in it, and of bounded length.
@@ -95,6 +116,14 @@ mod tests {
         }
         let long = format!("https://example.com/{}", "a".repeat(LONGEST));
         assert!(!may_be_opened(&Url::parse(&long).unwrap()));
+    }
+
+    #[tokio::test]
+    async fn only_a_programs_own_links_are_given_to_the_system() {
+        for link in ["https://claude.ai/new", "file:///etc/passwd", "javascript:alert(1)", "ms-msdt:/id"] {
+            assert!(Opener.open_app(&Url::parse(link).unwrap(), None).is_err(), "{link}");
+        }
+        assert!(may_start_a_program(&Url::parse("claude://claude.ai/new?q=a%20b").unwrap()));
     }
 
     #[tokio::test]

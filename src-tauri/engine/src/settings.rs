@@ -86,6 +86,11 @@ impl Files {
         (self.good.clone(), catalogue)
     }
 
+    /// The catalogue with the person's files laid over it, and nothing of their settings.
+    pub fn whole_catalogue(&mut self) -> Catalogue {
+        self.catalogue()
+    }
+
     /// Whether a file has changed since the last [`Files::load`].
     #[must_use]
     pub fn changed(&self) -> bool {
@@ -216,7 +221,7 @@ impl Files {
 }
 
 /// A file's text; none where there is no file; a sentence where there is one that cannot be read.
-fn read(file: &Path) -> Result<Option<String>, String> {
+pub(crate) fn read(file: &Path) -> Result<Option<String>, String> {
     match std::fs::metadata(file) {
         Ok(data) if data.len() > LARGEST => return Err("larger than 1 MiB: this is no settings file".to_owned()),
         Ok(_) => {}

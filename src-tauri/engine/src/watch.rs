@@ -5,6 +5,7 @@ mod command;
 mod deliver;
 mod elsewhere;
 pub(crate) mod forward;
+pub(crate) mod going;
 mod history;
 mod local;
 mod moving;
@@ -18,6 +19,7 @@ mod save;
 mod settle;
 mod telling;
 mod why;
+mod would_have;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,6 +40,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 
+use crate::clipboard::Clipboard;
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::local::Hints;
@@ -85,6 +88,8 @@ pub struct Options {
     pub voice: Voice,
     /// How it opens links.
     pub opener: Opener,
+    /// Where it copies what the person takes along.
+    pub clipboard: Arc<dyn Clipboard>,
     /// The window that is connected, and how one is started.
     pub windows: Windows,
     /// Starts a window when none is connected; absent where there is none to start.
@@ -159,6 +164,7 @@ struct Watch {
     /// What the desktop's notification server can do, while there is one.
     abilities: Option<Abilities>,
     opener: Opener,
+    clipboard: Arc<dyn Clipboard>,
     windows: Windows,
     start_window: Option<StartWindow>,
     drill: bool,
@@ -230,6 +236,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         files,
         voice,
         opener,
+        clipboard,
         windows,
         start_window,
         looks_for_moves,
@@ -274,6 +281,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         voice,
         abilities: None,
         opener,
+        clipboard,
         windows,
         start_window,
         drill,

@@ -21,7 +21,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use siaga_core::observation::{Component, Impact, Incident, Observation, Stage, Status, Update};
+use siaga_engine::clipboard::Kept;
 use siaga_engine::clock::Clock;
+use siaga_engine::local::Hints;
 use siaga_engine::opener::Opener;
 use siaga_engine::poll::{Done, Failure, Plan, Read, Reader, Search, Searched};
 use siaga_engine::settings::Files;
@@ -158,12 +160,15 @@ fn engine(folder: &Path, clock: &Clock, weather: Arc<Weather>) -> Running {
         files: Files::of(folder),
         voice: Voice::Silent,
         opener: Opener,
+        clipboard: Arc::new(Kept::default()),
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
         asked_about: Vec::new(),
         start_window: None,
         drill: false,
+        hints: Hints::none(),
+        outputs: None,
         problems: Vec::new(),
     })
     .unwrap()

@@ -452,6 +452,21 @@ export type History = {
   window_s: number,
 };
 
+export type WouldHave = {
+  /** The days looked at. */
+  days: number,
+  /** The oldest report that is known of those days; absent where none is. What lies before it is not known. */
+  since: string | null,
+  /** Incidents of the watched products that are known of those days. */
+  incidents: number,
+  /** How many of those would have been told. */
+  told: number,
+  /** How many notifications that would have been, ends and worsenings included. */
+  notifications: number,
+  /** Watched products of whose past nothing is known here, by id: they are not counted. */
+  unknown: Array<string>,
+};
+
 export type View = { "view": "overview" } | { "view": "product",
   /** Its id. */
   id: string,
@@ -609,6 +624,9 @@ export type Command = { "do": "subscribe",
   product: string,
   /** False: not any more. */
   watched: boolean,
+} | { "do": "would_have",
+  /** How many days back; 1 to 400, and 90 where it is left out. */
+  days: number,
 } | { "do": "show",
   /** Where in the window. */
   view: View,
@@ -617,7 +635,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "why": Explanation } | { "history": History };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

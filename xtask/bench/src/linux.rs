@@ -1,5 +1,6 @@
 //! The measurements, one file each, and the order in which they run.
 
+mod elsewhere;
 mod idle;
 mod known;
 mod machine;
@@ -58,10 +59,11 @@ fn run() -> Outcome<ExitCode> {
     let size = step("size", || size::measure(siaga));
     let parse = step("parsing", || parse::measure(&arguments.root));
     let known = step("start", || runtime.block_on(known::measure(siaga)));
+    let elsewhere = step("alternatives", || runtime.block_on(elsewhere::measure(siaga)));
     let notice = step("notifications", || runtime.block_on(notice::measure(siaga)));
     let idle = step("idle", || runtime.block_on(idle::measure(siaga, arguments.window.as_deref(), arguments.idle)));
 
-    Ok(report([idle, known, notice, size, parse]))
+    Ok(report([idle, known, notice, elsewhere, size, parse]))
 }
 
 fn report<const N: usize>(figures: [Vec<Figure>; N]) -> ExitCode {

@@ -4,6 +4,8 @@ use crate::observation::Status;
 use crate::sample::{at, incident};
 use crate::told::Entry;
 
+mod hush;
+
 const DOWN: Status = Status::MajorOutage;
 const HALF: Status = Status::PartialOutage;
 const SLOW: Status = Status::Degraded;
@@ -13,7 +15,13 @@ struct Case {
     change: Change,
     rules: Rules,
     told: Told,
+    owed: Owed,
     snoozes: Snoozes,
+    silences: Vec<SilenceSettings>,
+    quiet_until: Option<Timestamp>,
+    summary: bool,
+    full: bool,
+    doubt: Option<Reason>,
     now: Timestamp,
 }
 
@@ -32,6 +40,9 @@ fn outage(status: Status) -> Outage {
         origin: Origin::News,
         causes: vec!["x".into()],
         stood: vec![],
+        parts: vec![],
+        worked_since: None,
+        unstable_since: None,
         clear_reads: 0,
         clear_since: None,
     }
@@ -39,7 +50,19 @@ fn outage(status: Status) -> Outage {
 
 fn case(kind: ChangeKind) -> Case {
     let change = Change { product: "chat".into(), provider: "example".into(), kind, at: at(60) };
-    Case { change, rules: Rules::default(), told: Told::default(), snoozes: Snoozes::default(), now: at(60) }
+    Case {
+        change,
+        rules: Rules::default(),
+        told: Told::default(),
+        owed: Owed::default(),
+        snoozes: Snoozes::default(),
+        silences: Vec::new(),
+        quiet_until: None,
+        summary: true,
+        full: false,
+        doubt: None,
+        now: at(60),
+    }
 }
 
 fn began(status: Status) -> Case {
@@ -47,7 +70,13 @@ fn began(status: Status) -> Case {
 }
 
 fn ended(status: Status) -> Case {
-    case(ChangeKind::Ended { outage: outage(status), at: at(60) })
+    case(ChangeKind::Ended { outage: outage(status), at: at(60), no_longer_listed: false })
+}
+
+/// Planned work that has begun.
+fn work() -> Case {
+    let planned = Planned { title: "Moving".into(), starts_at: Some(at(60)), ends_at: Some(at(90)), overran: false };
+    case(ChangeKind::Maintenance { id: "w".into(), planned })
 }
 
 fn entry(product: &str, outage: &str, severity: Severity, delivered: bool) -> Entry {
@@ -71,7 +100,7 @@ impl Case {
             | ChangeKind::Joined { outage, .. }
             | ChangeKind::Clearing(outage)
             | ChangeKind::Ended { outage, .. } => outage,
-            ChangeKind::MaintenanceBegan | ChangeKind::Notice(_) | ChangeKind::BornResolved(_) => panic!("no outage"),
+            ChangeKind::Maintenance { .. } | ChangeKind::Notice(_) | ChangeKind::BornResolved(_) => panic!("no outage"),
         }
     }
 
@@ -134,8 +163,20 @@ impl Case {
         self
     }
 
+    fn answer(&self) -> Answer {
+        let hush = Hush {
+            snoozes: &self.snoozes,
+            silences: &self.silences,
+            quiet_until: self.quiet_until,
+            summary: self.summary,
+            full: self.full,
+            doubt: self.doubt,
+        };
+        decide(&self.change, &self.rules, &self.told, &self.owed, &hush, self.now)
+    }
+
     fn reason(&self) -> Reason {
-        decide(&self.change, &self.rules, &self.told, &self.snoozes, self.now)
+        self.answer().reason
     }
 }
 
@@ -296,8 +337,8 @@ fn work_notices_and_what_was_over_before_are_held() {
     let over = || ChangeKind::BornResolved(Box::new(incident("x", "Trouble", Impact::Critical)));
     let notice = || ChangeKind::Notice(Box::new(incident("x", "Moving", Impact::None)));
     check(vec![
-        ("planned work", case(ChangeKind::MaintenanceBegan), Reason::Maintenance),
-        ("planned work, asked, snoozed", case(ChangeKind::MaintenanceBegan).asked().snoozed(), Reason::Maintenance),
+        ("planned work", work(), Reason::Maintenance),
+        ("planned work, asked, snoozed", work().asked().snoozed(), Reason::Maintenance),
         ("a notice", case(notice()), Reason::BelowThreshold),
         ("over before", case(over()), Reason::RetroPosted),
         ("over before, asked", case(over()).asked(), Reason::RetroPosted),
@@ -349,19 +390,22 @@ fn a_decision_says_what_was_decided_about_what() {
     assert_eq!(line.incident_group.as_deref(), Some("example/2026-11-22T06:00:00Z"));
     assert_eq!((line.told, line.title), (false, None));
 
-    let line = decision(&case(ChangeKind::MaintenanceBegan).change, Reason::Maintenance);
-    assert_eq!((line.incident, line.incident_group, line.severity), (None, None, None));
+    let line = decision(&work().change, Reason::Maintenance);
+    assert_eq!((line.incident.as_deref(), line.incident_group, line.severity), (Some("w"), None, None));
+    assert_eq!(line.title.as_deref(), Some("Moving"));
 }
 
 #[test]
 fn only_what_is_told_becomes_an_alert() {
+    let of = |case: &Case, reason| alert(&case.change, reason, &Rules::default(), None);
     let made = began(DOWN);
-    let told = alert(&made.change, Reason::Began).unwrap();
+    let told = of(&made, Reason::Began).unwrap();
     assert_eq!((told.severity, told.since, told.until), (Some(Severity::MajorOutage), at(55), None));
     for held in [Reason::Baseline, Reason::Snoozed, Reason::Grouped, Reason::AlreadyTold, Reason::Unconfirmed] {
-        assert_eq!(alert(&made.change, held), None, "{held:?}");
+        assert_eq!(of(&made, held), None, "{held:?}");
     }
-    let over = alert(&ended(DOWN).change, Reason::Recovered).unwrap();
+    let over = of(&ended(DOWN), Reason::Recovered).unwrap();
     assert_eq!((over.severity, over.until), (None, Some(at(60))));
-    assert_eq!(alert(&case(ChangeKind::MaintenanceBegan).change, Reason::Began), None, "there is no outage to name");
+    let notice = case(ChangeKind::Notice(Box::new(incident("x", "Moving", Impact::None))));
+    assert_eq!(of(&notice, Reason::Began), None, "there is no outage to name");
 }

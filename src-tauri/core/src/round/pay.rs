@@ -4,13 +4,17 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Memory;
-use crate::alert::{After, Alert, Digest, DigestItem, Reason};
-use crate::decide::{Decision, Rules};
+use crate::alert::{After, Alert, Digest, DigestItem, Loudness, Reason, Severity};
+use crate::decide::{Decision, Rules, is_unstable};
 use crate::owed::Debt;
+use crate::state::Outage;
 use crate::told::Entry;
 
 /// What is over and was shorter than this is not told afterwards.
 const WORTH_TELLING: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long the first look at what a person uses may take: a feed that hangs keeps nothing back for longer.
+const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(60);
 
 /// What is told of what was owed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +39,90 @@ impl Payment {
     }
 }
 
+/// What may keep what is owed from being told.
+pub struct Hold<'a> {
+    /// What the person wants to hear, by product.
+    pub rules: &'a dyn Fn(&str) -> Rules,
+    /// What this provider's feed says is in doubt, or has not been read yet since this computer or Siaga began.
+    pub in_doubt: &'a dyn Fn(&str) -> bool,
+    /// Not all that the person uses has been looked at yet.
+    pub looking: bool,
+    /// It is quiet.
+    pub quiet: bool,
+    /// The beginning of the person's day and the most that is told in one.
+    pub ceiling: Option<(Timestamp, usize)>,
+}
+
+impl std::fmt::Debug for Hold<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hold").field("looking", &self.looking).field("quiet", &self.quiet).finish_non_exhaustive()
+    }
+}
+
+impl Memory {
+    /// Whether something still keeps this from being told.
+    #[must_use]
+    pub fn holds(&self, debt: &Debt, hold: &Hold<'_>, now: Timestamp) -> bool {
+        let must = (hold.rules)(&debt.product).loudness == Loudness::MustKnow;
+        if (hold.in_doubt)(&debt.provider) || hold.quiet && !must {
+            return true;
+        }
+        if !debt.asked && self.snoozes.until(&debt.product, now).is_some() {
+            return true;
+        }
+        match debt.why {
+            // A first look is over when all has been looked at.
+            Reason::Baseline => hold.looking && now.duration_since(debt.at) < FIRST_LOOK,
+            Reason::Flapping => {
+                let since = self.state.product(&debt.product).and_then(|known| known.flips.unstable_since());
+                since.is_some_and(|since| is_unstable(since, now))
+            }
+            // Told with the rest of its day. A day that lies ahead was noted by a clock that has been set back since.
+            Reason::Grouped => {
+                let full = hold.ceiling.is_some_and(|(day, most)| {
+                    most > 0 && (day..=now).contains(&debt.at) && self.told.spoken(day, now) >= most
+                });
+                full && !must
+            }
+            Reason::Began
+            | Reason::Worsened
+            | Reason::Recovered
+            | Reason::Reopened
+            | Reason::Back
+            | Reason::Reminder
+            | Reason::Digest
+            | Reason::Unconfirmed
+            | Reason::AlreadyTold
+            | Reason::NeverTold
+            | Reason::BelowThreshold
+            | Reason::Maintenance
+            | Reason::RetroPosted
+            | Reason::Snoozed
+            | Reason::Silenced
+            | Reason::QuietHours
+            | Reason::Offline
+            | Reason::PlatformDoubt => false,
+        }
+    }
+
+    /// Drops what is owed of products that the person does not use any more, but for the ends that they wait for.
+    pub fn keep_to(&mut self, uses: &dyn Fn(&str) -> bool) {
+        let dropped: Vec<(String, String)> = self
+            .owed
+            .debts()
+            .filter(|debt| !uses(&debt.product) && !self.snoozes.asked.contains(&debt.product))
+            .map(|debt| (debt.product.clone(), debt.outage.clone()))
+            .collect();
+        for (product, outage) in dropped {
+            self.owed.settle(&product, &outage);
+        }
+    }
+
+    fn open(&self, product: &str) -> Option<&Outage> {
+        self.state.product(product)?.outage.as_ref()
+    }
+}
+
 /// Takes what is due out of what is owed. `held` says whether what held a debt still does.
 pub fn pay(
     memory: &mut Memory,
@@ -43,28 +131,47 @@ pub fn pay(
     now: Timestamp,
 ) -> Payment {
     let mut payment = Payment::default();
-    let due: Vec<Debt> = memory.owed.debts().filter(|debt| is_due(memory, debt) && !held(debt)).cloned().collect();
-    let mut together: Vec<Debt> = Vec::new();
-    for debt in due {
+    // While it is not settled whether a product works, no earlier end of it is told either.
+    let unsettled: Vec<&str> = memory
+        .owed
+        .debts()
+        .filter(|debt| debt.why == Reason::Flapping && held(debt))
+        .map(|debt| debt.product.as_str())
+        .collect();
+    let is_free = |debt: &&Debt| is_due(memory, debt) && !held(debt) && !unsettled.contains(&debt.product.as_str());
+    let due: Vec<Debt> = memory.owed.debts().filter(is_free).cloned().collect();
+    for debt in &due {
         memory.owed.settle(&debt.product, &debt.outage);
-        if debt.until.is_none() && !is_open(memory, &debt) {
-            // Nothing is known of it any more: its product is gone, or another page is read for it.
-            continue;
-        }
-        match (debt.heard || debt.asked, debt.until) {
-            // It goes on, and the person knows: as if nothing had been held.
-            (true, None) => memory.told.record(entry(&debt, true)),
-            (true, Some(_)) => together.push(debt),
-            (false, Some(until)) if until.duration_since(debt.since) < WORTH_TELLING => {
-                payment.decisions.push(decision(&debt, Reason::NeverTold, now));
+    }
+    let mut together: Vec<Debt> = Vec::new();
+    for debt in awaited_once(memory, due) {
+        let rules = rules(&debt.product);
+        let wanted = rules.loudness != Loudness::Off && debt.severity >= rules.threshold;
+        match debt.until {
+            None => together.extend(goes_on(memory, debt, wanted, now)),
+            Some(_) if debt.asked || debt.heard && rules.loudness != Loudness::Off => together.push(debt),
+            Some(_) if debt.heard => payment.over.push((debt.product, debt.outage)),
+            // What was there before and ended before it could be told is history.
+            Some(until)
+                if wanted && debt.why != Reason::Baseline && until.duration_since(debt.since) >= WORTH_TELLING =>
+            {
+                together.push(debt);
             }
-            (false, _) => together.push(debt),
+            Some(_) => payment.decisions.push(decision(&debt, Reason::NeverTold, now)),
         }
     }
-    // An end that the person waits for replaces its beginning. With other news it stands among that.
-    let alone = |debt: &Debt| debt.asked || debt.why == Reason::Flapping;
-    let ends_only = together.len() == 1 && together[0].heard;
-    let (alone, together): (Vec<Debt>, Vec<Debt>) = together.into_iter().partition(|debt| alone(debt) || ends_only);
+    // An end that the person waits for replaces its beginning. With other news it stands among that, and so does that
+    // of a product which has begun anew: it is not working.
+    let ends_only = together.len() == 1 && together[0].until.is_some() && together[0].heard;
+    let is_alone =
+        |debt: &Debt| (debt.asked || debt.why == Reason::Flapping || ends_only) && memory.open(&debt.product).is_none();
+    let (alone, together): (Vec<Debt>, Vec<Debt>) = together.into_iter().partition(is_alone);
+    let stands_for = |debt: &Debt, other: &Debt| {
+        other.product == debt.product && (other.asked, other.until) > (debt.asked, debt.until)
+    };
+    let (passed, alone): (Vec<Debt>, Vec<Debt>) =
+        alone.clone().into_iter().partition(|debt| alone.iter().any(|other| stands_for(debt, other)));
+    payment.over.extend(passed.into_iter().map(|debt| (debt.product, debt.outage)));
     for debt in alone {
         let reason = if debt.asked { Reason::Back } else { Reason::Recovered };
         if debt.asked && memory.snoozes.asked.remove(&debt.product) {
@@ -79,7 +186,7 @@ pub fn pay(
     for debt in &together {
         payment.decisions.push(decision(debt, Reason::Digest, now));
         if debt.until.is_none() {
-            memory.told.record(entry(debt, false));
+            memory.told.record(entry(debt, false, now));
         } else if debt.heard {
             payment.over.push((debt.product.clone(), debt.outage.clone()));
         }
@@ -90,15 +197,40 @@ pub fn pay(
     payment
 }
 
-/// A debt of something that may be over at this moment waits for the read that says so.
-fn is_due(memory: &Memory, debt: &Debt) -> bool {
-    let outage = memory.state.product(&debt.product).and_then(|known| known.outage.as_ref());
-    debt.until.is_some() || outage.is_none_or(|outage| outage.id != debt.outage || outage.clear_reads == 0)
+/// The same, but asked for only where the person still waits: once for each product, and not while it fails anew.
+fn awaited_once(memory: &Memory, mut due: Vec<Debt>) -> Vec<Debt> {
+    let newest = |due: &[Debt], product: &str| {
+        due.iter().filter(|debt| debt.product == product && debt.asked).filter_map(|debt| debt.until).max()
+    };
+    for at in 0..due.len() {
+        let debt = &due[at];
+        let waits = memory.snoozes.asked.contains(&debt.product) && memory.open(&debt.product).is_none();
+        due[at].asked = debt.asked && waits && debt.until == newest(&due, &debt.product);
+    }
+    due
 }
 
-fn is_open(memory: &Memory, debt: &Debt) -> bool {
-    let outage = memory.state.product(&debt.product).and_then(|known| known.outage.as_ref());
-    outage.is_some_and(|outage| outage.id == debt.outage)
+/// What is to be told of an outage that goes on, as it is now.
+fn goes_on(memory: &mut Memory, debt: Debt, wanted: bool, now: Timestamp) -> Option<Debt> {
+    // Nothing is known of it any more: its product is gone, or another page is read for it.
+    let outage = memory.open(&debt.product).filter(|outage| outage.id == debt.outage)?;
+    let severity = Severity::of(outage.status).unwrap_or(debt.severity);
+    if memory.told.of(&debt.product, &debt.outage).is_some() {
+        // What is told of it stands on its own, or waits to be shown.
+        return None;
+    }
+    if debt.heard {
+        // It went on, and the person knows: as if nothing had been held.
+        memory.told.record(entry(&debt, true, now));
+        return None;
+    }
+    wanted.then_some(Debt { severity, ..debt })
+}
+
+/// A debt of something that may be over at this moment waits for the read that says so.
+fn is_due(memory: &Memory, debt: &Debt) -> bool {
+    let outage = memory.open(&debt.product);
+    debt.until.is_some() || outage.is_none_or(|outage| outage.id != debt.outage || outage.clear_reads == 0)
 }
 
 fn digest(mut debts: Vec<Debt>, now: Timestamp) -> Digest {
@@ -148,14 +280,14 @@ fn end(debt: &Debt, reason: Reason, rules: &Rules, now: Timestamp) -> Alert {
     }
 }
 
-fn entry(debt: &Debt, delivered: bool) -> Entry {
+fn entry(debt: &Debt, delivered: bool, now: Timestamp) -> Entry {
     Entry {
         product: debt.product.clone(),
         provider: debt.provider.clone(),
         outage: debt.outage.clone(),
         incident: debt.incident.clone(),
         severity: debt.severity,
-        at: debt.at,
+        at: now,
         delivered,
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::outage::{began, outage_id};
 use super::{CLEAR_READS, ChangeKind, Ended, Flips, Origin, Outage, Part, REMEMBERED};
 use crate::alert::Planned;
-use crate::observation::{Impact, Incident, Observation, Stage, Status};
+use crate::observation::{Impact, Incident, Maintenance, Observation, Stage, Status};
 use crate::ownership::Judgement;
 
 /// The last known state of one product.
@@ -60,7 +60,7 @@ impl ProductState {
         if judgement.status.is_trouble() {
             kinds.extend(self.trouble(judgement, first, now));
         } else if judgement.status == Status::Maintenance {
-            kinds.extend(self.at_work(observation, was != Status::Maintenance && !first, now));
+            kinds.extend(self.at_work(observation, was != Status::Maintenance, now).filter(|_| !first));
             // Planned work says nothing about an outage that was open: neither over nor worse. Work beside what the
             // product cannot do without, which the feed says is operational, keeps no outage open.
             if judgement.core_works {
@@ -97,7 +97,7 @@ impl ProductState {
         // Which of several works on a page concerns the product, no format says: the one that began last.
         let work = observation.maintenances.iter().filter(|work| work.active).max_by_key(|work| work.starts_at);
         let overran = work.is_some_and(|work| work.ends_at.is_some_and(|end| end < now));
-        let id = work.map(|work| if work.id.is_empty() { work.title.clone() } else { work.id.clone() });
+        let id = work.map(work_id);
         let newly = overran && self.overran != id;
         self.overran = id.clone().filter(|_| overran);
         (began || newly).then(|| ChangeKind::Maintenance {
@@ -230,6 +230,11 @@ impl ProductState {
         let no_longer_listed = self.nothing_reported && outage.incident.as_ref().is_some_and(|id| !listed(id));
         vec![ChangeKind::Ended { outage, at: since, no_longer_listed }]
     }
+}
+
+/// What planned work is known by: the provider's id; its title where it has none.
+pub(crate) fn work_id(work: &Maintenance) -> String {
+    if work.id.is_empty() { work.title.clone() } else { work.id.clone() }
 }
 
 /// The picked parts that are in trouble.

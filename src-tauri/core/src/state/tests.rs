@@ -1,5 +1,8 @@
 use super::*;
+use crate::observation::{Impact, Stage, Status};
 use crate::sample::{at, incident, page, provider};
+
+mod oddities;
 
 const DOWN: Status = Status::MajorOutage;
 const HALF: Status = Status::PartialOutage;
@@ -53,7 +56,7 @@ fn name(kind: &ChangeKind) -> &'static str {
         ChangeKind::Joined { .. } => "joined",
         ChangeKind::Clearing(_) => "clearing",
         ChangeKind::Ended { .. } => "ended",
-        ChangeKind::MaintenanceBegan => "maintenance",
+        ChangeKind::Maintenance { .. } => "maintenance",
         ChangeKind::Notice(_) => "notice",
         ChangeKind::BornResolved(_) => "born resolved",
     }
@@ -439,7 +442,7 @@ fn the_end_is_the_first_read_without_trouble() {
     assert_eq!(life.known().since, Some(at(7)));
     let kinds = life.read(9, calm());
     assert!(
-        matches!(kinds.as_slice(), [ChangeKind::Ended { at: ended, outage }] if *ended == at(7) && outage.worst == DOWN)
+        matches!(kinds.as_slice(), [ChangeKind::Ended { at: ended, outage, .. }] if *ended == at(7) && outage.worst == DOWN)
     );
     assert!(life.known().outage.is_none());
 }

@@ -123,6 +123,7 @@ fn every_request_is_the_line_agreed_on() {
         (Command::Touched, json!({ "do": "touched" })),
         (Command::Stop { why: Bye::Upgrade }, json!({ "do": "stop", "why": "upgrade" })),
         (Command::Diagnose, json!({ "do": "diagnose" })),
+        (Command::WouldHave { days: 30 }, json!({ "do": "would_have", "days": 30 })),
     ];
     for (command, mut line) in table {
         crosses(&command, line.clone());
@@ -249,6 +250,12 @@ fn every_answer_is_the_line_agreed_on() {
                 "incidents": [{ "id": "i", "title": "Errors", "impact": "critical", "source": "theirs",
                     "started_at": null, "ended_at": null }],
                 "left_out": 0, "uptime": 0.75, "watched_s": 60, "window_s": 3600,
+            } }),
+        ),
+        (
+            Reply::WouldHave(crate::replay::WouldHave { days: 90, told: 3, ..Default::default() }),
+            json!({ "would_have": {
+                "days": 90, "since": null, "incidents": 0, "told": 3, "notifications": 0, "unknown": [],
             } }),
         ),
         (

@@ -4,6 +4,7 @@
 mod digest;
 mod elsewhere;
 mod feed;
+mod going;
 mod notification;
 mod time;
 

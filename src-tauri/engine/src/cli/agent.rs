@@ -71,7 +71,7 @@ async fn watch(places: &Places, args: &Args) -> Result<(), Failure> {
 }
 
 #[cfg(unix)]
-fn leave_session() {
+pub(super) fn leave_session() {
     // Fails only for the leader of a group, which has left already.
     let _ = rustix::process::setsid();
 }

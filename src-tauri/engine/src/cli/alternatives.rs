@@ -1,13 +1,18 @@
 //! `siaga alternatives`: what to use instead, best first, each with why it stands there.
 
-use siaga_core::alternatives::Ranked;
+use siaga_core::alternatives::{Alternative, Ranked, Why};
 use siaga_core::provider::Use;
 use siaga_core::report::AlternativesReport;
 use siaga_core::wire::{Command, Reply};
 
-use super::source;
+use super::source::{self, Answerer};
 use super::{Failure, INTERNAL, NOTHING, Outcome, USAGE, say, say_json};
 use crate::places::Places;
+use crate::settings::Files;
+use crate::watch::going::choice;
+
+/// Most tools whose status is read because somebody asks what does a task.
+const READ: usize = 5;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -28,14 +33,18 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
 
 /// Prints alternatives: also what `siaga switch --list` says.
 pub(super) async fn list(places: &Places, product: Option<&str>, task: Option<Use>, json: bool) -> Outcome {
-    let Ranked { alternatives, text, .. } = ranked(places, product, task).await?;
+    let products: Vec<String> = product.map(str::to_owned).into_iter().collect();
+    let answerer = source::reach(places, &products).await?;
+    let Ranked { alternatives, text, .. } = ranked(&answerer, product, task, false).await?;
     let code = if alternatives.is_empty() { NOTHING } else { 0 };
     if json {
         say_json(&AlternativesReport { schema: 1, alternatives })?;
         return Ok(code);
     }
     if alternatives.is_empty() {
-        return Err(Failure::new(NOTHING, text));
+        let mut files = Files::of(&places.config);
+        let (settings, _) = files.load();
+        return Err(Failure::new(NOTHING, source::words(&files, &settings).text("cli-no-alternative")));
     }
     let widest = alternatives.iter().map(|other| other.name.chars().count()).max().unwrap_or(0);
     for (place, other) in alternatives.iter().enumerate() {
@@ -47,11 +56,31 @@ pub(super) async fn list(places: &Places, product: Option<&str>, task: Option<Us
     Ok(0)
 }
 
-/// Alternatives as the agent ranks them, or an engine in this process.
-pub(super) async fn ranked(places: &Places, product: Option<&str>, task: Option<Use>) -> Result<Ranked, Failure> {
-    let products: Vec<String> = product.map(str::to_owned).into_iter().collect();
-    let command = Command::Alternatives { product: product.map(str::to_owned), r#use: task, look: false };
-    match source::ask(places, &products, command).await? {
+/// Alternatives as the agent ranks them, or an engine in this process. Where none is known to work and some have never
+/// been looked at, because nothing that the person uses does this task, those are read first.
+pub(super) async fn ranked(
+    answerer: &Answerer,
+    product: Option<&str>,
+    task: Option<Use>,
+    look: bool,
+) -> Result<Ranked, Failure> {
+    let ranked = ask(answerer, product, task, look).await?;
+    if choice(&ranked.alternatives).is_some() {
+        return Ok(ranked);
+    }
+    let unread = |other: &&Alternative| other.age_s.is_none() && other.reasons.contains(&Why::Unreadable);
+    let unread = ranked.alternatives.iter().filter(unread).take(READ).map(|other| other.product.clone());
+    let products: Vec<String> = unread.collect();
+    if products.is_empty() {
+        return Ok(ranked);
+    }
+    answerer.ask(Command::Check { products }).await?;
+    ask(answerer, product, task, false).await
+}
+
+async fn ask(answerer: &Answerer, product: Option<&str>, task: Option<Use>, look: bool) -> Result<Ranked, Failure> {
+    let command = Command::Alternatives { product: product.map(str::to_owned), r#use: task, look };
+    match answerer.ask(command).await? {
         Reply::Alternatives(ranked) => Ok(*ranked),
         _ => Err(Failure::new(INTERNAL, "the agent gave an answer of another kind")),
     }

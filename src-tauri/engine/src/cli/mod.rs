@@ -10,14 +10,18 @@ mod diagnose;
 mod drill;
 mod feed;
 mod history;
+#[cfg(target_os = "linux")]
+mod hold;
 mod hush;
 mod open;
 mod output;
 mod provider;
+mod replay;
 mod settings;
 mod source;
 mod span;
 mod status;
+mod switch;
 mod wait;
 mod watch;
 mod why;
@@ -40,6 +44,10 @@ pub const BAD_INPUT: u8 = 65;
 pub const NOTHING: u8 = 69;
 /// Exit code: it did not come to pass in time.
 pub const TIMED_OUT: u8 = 75;
+/// The hidden command that keeps the clipboard.
+#[cfg(target_os = "linux")]
+pub(crate) const HOLD: &str = "hold-clipboard";
+
 /// Exit code: something inside failed.
 pub const INTERNAL: u8 = 70;
 
@@ -72,6 +80,8 @@ enum Command {
     History(history::Args),
     /// Name what to use instead
     Alternatives(alternatives::Args),
+    /// Go to what works now, and take the prompt along
+    Switch(switch::Args),
     /// Open a tool in the browser
     Open(open::Args),
     /// Open the window
@@ -80,6 +90,8 @@ enum Command {
     Snooze(hush::SnoozeArgs),
     /// Be told once when a tool is back
     TellMe(hush::TellMeArgs),
+    /// Say what you would have been told of recorded incidents, and what would have been held and why
+    Replay(replay::Args),
     /// Rehearse an outage: a local feed, the real line, nothing of yours touched
     Drill(drill::Args),
     /// Find or read one status feed
@@ -92,6 +104,10 @@ enum Command {
     Settings(settings::Args),
     /// Say what Siaga knows about itself
     Diagnose(diagnose::Args),
+    /// Keep the clipboard for a command that has ended
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    HoldClipboard,
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -171,6 +187,9 @@ fn run(cli: Cli) -> Outcome {
         Command::Watch(args) => runtime.block_on(watch::run(&places, &args)),
         Command::History(args) => runtime.block_on(history::run(&places, &args)),
         Command::Alternatives(args) => runtime.block_on(alternatives::run(&places, &args)),
+        Command::Switch(args) => runtime.block_on(switch::run(&places, &args)),
+        #[cfg(target_os = "linux")]
+        Command::HoldClipboard => hold::run(),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),
         Command::Window(args) => runtime.block_on(window::run(&places, args)),
         Command::Snooze(args) => runtime.block_on(hush::snooze(&places, &args)),
@@ -178,6 +197,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Feed(args) => runtime.block_on(feed::run(&args)),
         Command::Provider(args) => runtime.block_on(provider::run(&places, args)),
         Command::Output(args) => runtime.block_on(output::run(&places, args)),
+        Command::Replay(args) => replay::run(&places, &args),
         Command::Settings(args) => settings::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {

@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use super::{Failure, INTERNAL, NOTHING, USAGE};
 use crate::client::{self, Client, ConnectError};
+use crate::clipboard;
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::launch;
@@ -88,8 +89,19 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
 /// The answer to one question: the agent's, or, without one, that of an engine in this process once the watched feeds and
 /// those of `products` have been read.
 pub(super) async fn ask(places: &Places, products: &[String], command: Command) -> Result<Reply, Failure> {
+    reach(places, products).await?.ask(command).await
+}
+
+/// Who answers questions: the agent, or an engine in this process.
+pub(super) enum Answerer {
+    Agent(client::Connection),
+    Engine(Box<Running>),
+}
+
+/// The agent, or, without one, an engine in this process that has read the watched feeds and those of `products`.
+pub(super) async fn reach(places: &Places, products: &[String]) -> Result<Answerer, Failure> {
     if let Some(connection) = agent(places).await? {
-        return connection.client.ask(command).await.map_err(refused);
+        return Ok(Answerer::Agent(connection));
     }
     let mut files = Files::of(&places.config);
     let (_, catalogue) = files.load();
@@ -97,12 +109,29 @@ pub(super) async fn ask(places: &Places, products: &[String], command: Command) 
     let products: Vec<String> = products.iter().map(|id| known(&catalogue, id)).collect::<Result<_, _>>()?;
     let mut running = engine(places, &products)?;
     let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
-    let (answer, answered) = oneshot::channel();
-    let gone = || Failure::new(INTERNAL, "the engine ended before it answered");
-    running.inbox.send(Asked { command, activation_token: None, answer }).await.map_err(|_| gone())?;
-    let reply = answered.await.map_err(|_| gone())?.map_err(refused);
-    running.task.abort();
-    reply
+    Ok(Answerer::Engine(Box::new(running)))
+}
+
+impl Answerer {
+    pub(super) async fn ask(&self, command: Command) -> Result<Reply, Failure> {
+        let running = match self {
+            Self::Agent(connection) => return connection.client.ask(command).await.map_err(refused),
+            Self::Engine(running) => running,
+        };
+        let (answer, answered) = oneshot::channel();
+        let gone = || Failure::new(INTERNAL, "the engine ended before it answered");
+        let activation_token = std::env::var("XDG_ACTIVATION_TOKEN").ok();
+        running.inbox.send(Asked { command, activation_token, answer }).await.map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?.map_err(refused)
+    }
+}
+
+impl Drop for Answerer {
+    fn drop(&mut self) {
+        if let Self::Engine(running) = self {
+            running.task.abort();
+        }
+    }
 }
 
 /// An engine in this process that reads, decides, and neither remembers nor tells.
@@ -117,6 +146,7 @@ pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running,
         files: Files::of(&places.config),
         voice: Voice::Silent,
         opener: Opener,
+        clipboard: clipboard::left(),
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,

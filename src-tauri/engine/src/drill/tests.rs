@@ -13,6 +13,7 @@ use tokio::sync::broadcast;
 use tokio::time::Instant;
 
 use super::*;
+use crate::clipboard::Kept;
 use crate::local::Hints;
 use crate::opener::Opener;
 use crate::poll::{Done, Failure, Plan, Read, Reader, Search, Searched};
@@ -91,6 +92,7 @@ async fn play(story: Story, product: &str, watch: &[&str]) -> Rehearsed {
         files,
         voice: Voice::Silent,
         opener: Opener,
+        clipboard: Arc::new(Kept::default()),
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,

@@ -3,9 +3,10 @@
 use siaga_core::alert::{Alert, Loudness, Reason, Severity};
 use siaga_core::decide::Decision;
 use siaga_core::observation::{Component, Observation, Status};
+use siaga_core::owed::Debt;
 use siaga_core::provider::House;
 use siaga_core::snapshot::Failing;
-use siaga_core::state::{Ended, Origin, Outage, ProductState};
+use siaga_core::state::{Ended, Flips, Origin, Outage, ProductState};
 use siaga_core::told::Entry;
 
 use super::*;
@@ -33,6 +34,9 @@ pub(super) fn outage() -> Outage {
         origin: Origin::RetroPosted(Status::Degraded),
         causes: vec!["i-1".to_owned(), "i-2".to_owned()],
         stood: vec!["i-2".to_owned()],
+        parts: Vec::new(),
+        worked_since: None,
+        unstable_since: None,
         clear_reads: 1,
         clear_since: Some(now()),
     }
@@ -51,7 +55,11 @@ pub(super) fn state() -> ProductState {
             incident: Some("i-1".to_owned()),
             stood: vec!["i-0".to_owned()],
             at: now(),
+            title: Some("Trouble".to_owned()),
+            began_at: Some(now()),
         }],
+        flips: Flips::default(),
+        overran: None,
     }
 }
 
@@ -173,8 +181,27 @@ fn full(store: &mut Store) {
             Write::Snooze("quill", Some(now())),
             Write::Asked("raven", Some(now())),
             Write::Forward(&forward::tests::row(1)),
+            Write::Owed(&debt()),
         ])
         .unwrap();
+}
+
+fn debt() -> Debt {
+    Debt {
+        product: "quill".to_owned(),
+        provider: "quill".to_owned(),
+        outage: "i-1#2".to_owned(),
+        incident: Some("i-1".to_owned()),
+        title: Some("Trouble".to_owned()),
+        severity: Severity::MajorOutage,
+        since: now(),
+        until: None,
+        no_longer_listed: false,
+        why: Reason::QuietHours,
+        heard: true,
+        asked: false,
+        at: now(),
+    }
 }
 
 pub(super) fn rows(store: &Store, table: &str) -> i64 {
@@ -192,15 +219,16 @@ fn everything_written_is_read_back_as_it_was() {
     assert_eq!(loaded.documents.into_values().collect::<Vec<_>>(), [document(10)]);
     assert_eq!(loaded.feeds.into_iter().collect::<Vec<_>>(), [("quill".to_owned(), feed())]);
     assert_eq!(loaded.houses.into_values().collect::<Vec<_>>(), [house()]);
-    assert_eq!(loaded.state.product("quill"), Some(&state()));
-    assert_eq!(loaded.told.entries().collect::<Vec<_>>(), [&entry(true)]);
+    assert_eq!(loaded.memory.state.product("quill"), Some(&state()));
+    assert_eq!(loaded.memory.told.entries().collect::<Vec<_>>(), [&entry(true)]);
+    assert_eq!(loaded.memory.owed.debts().collect::<Vec<_>>(), [&debt()]);
     let damaged = Outgoing::Damaged { file: "siaga.db.damaged-x".to_owned() };
     assert_eq!(loaded.waiting, [(4, alert(), now()), (5, damaged, now())]);
     assert_eq!(loaded.last_outbox, 6, "a number is never given twice");
     assert_eq!(loaded.shown, [shown()]);
-    assert_eq!(loaded.snoozes.all, Some(now()));
-    assert_eq!(loaded.snoozes.products.get("quill"), Some(&now()));
-    assert!(loaded.snoozes.asked.contains("raven"));
+    assert_eq!(loaded.memory.snoozes.all, Some(now()));
+    assert_eq!(loaded.memory.snoozes.products.get("quill"), Some(&now()));
+    assert!(loaded.memory.snoozes.asked.contains("raven"));
 }
 
 #[test]
@@ -220,8 +248,8 @@ fn everything_can_be_taken_back_but_the_history() {
         ])
         .unwrap();
     let loaded = store.load().unwrap();
-    assert_eq!((loaded.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (0, 0, 0));
-    assert_eq!(loaded.snoozes, siaga_core::silence::Snoozes::default());
+    assert_eq!((loaded.memory.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (0, 0, 0));
+    assert_eq!(loaded.memory.snoozes, siaga_core::silence::Snoozes::default());
     assert!(loaded.houses.is_empty());
     assert_eq!((loaded.last_outbox, rows(&store, "outage"), rows(&store, "decision")), (6, 1, 1));
 }
@@ -232,9 +260,9 @@ fn afresh_forgets_what_is_written_anew_and_keeps_history_feeds_and_validators() 
     full(&mut store);
     store.write(&[Write::Afresh, Write::Told(&entry(false))]).unwrap();
     let loaded = store.load().unwrap();
-    assert_eq!(loaded.told.entries().collect::<Vec<_>>(), [&entry(false)]);
-    assert_eq!((loaded.waiting.len(), loaded.shown.len(), loaded.state.products().count()), (0, 0, 0));
-    assert_eq!(loaded.snoozes, siaga_core::silence::Snoozes::default());
+    assert_eq!(loaded.memory.told.entries().collect::<Vec<_>>(), [&entry(false)]);
+    assert_eq!((loaded.waiting.len(), loaded.shown.len(), loaded.memory.state.products().count()), (0, 0, 0));
+    assert_eq!(loaded.memory.snoozes, siaga_core::silence::Snoozes::default());
     assert_eq!((rows(&store, "outage"), rows(&store, "feed"), rows(&store, "document")), (1, 1, 1));
 }
 
@@ -289,10 +317,10 @@ fn one_unreadable_row_costs_nothing_else() {
     let store = Store::open(&path, now()).unwrap();
     assert_eq!(store.condition(), &Condition::Sound);
     let loaded = store.load().unwrap();
-    assert_eq!(loaded.state.products().map(|(id, _)| id).collect::<Vec<_>>(), ["quill"]);
-    assert_eq!((loaded.told.entries().count(), loaded.documents.len(), loaded.feeds.len()), (1, 1, 1));
+    assert_eq!(loaded.memory.state.products().map(|(id, _)| id).collect::<Vec<_>>(), ["quill"]);
+    assert_eq!((loaded.memory.told.entries().count(), loaded.documents.len(), loaded.feeds.len()), (1, 1, 1));
     assert_eq!((loaded.waiting.len(), loaded.last_outbox, loaded.shown.len()), (2, 8, 1));
-    assert_eq!(loaded.snoozes.products.len(), 1);
+    assert_eq!(loaded.memory.snoozes.products.len(), 1);
 }
 
 #[test]
@@ -343,8 +371,8 @@ fn a_file_of_version_1_keeps_all_that_it_holds_and_can_remember_moves() {
     let loaded = store.load().unwrap();
     let feed = &loaded.feeds["quill"];
     assert_eq!((feed.failures, feed.failing, feed.told, feed.looked_at), (3, Failing::Unreadable, false, None));
-    assert_eq!(loaded.state.product("quill").unwrap().status, Status::Operational);
-    assert!(loaded.snoozes.products.contains_key("quill") && loaded.houses.is_empty());
+    assert_eq!(loaded.memory.state.product("quill").unwrap().status, Status::Operational);
+    assert!(loaded.memory.snoozes.products.contains_key("quill") && loaded.houses.is_empty());
     let house = house();
     store.write(&[Write::House("quill", Some(&house))]).unwrap();
     drop(store);
@@ -379,8 +407,8 @@ fn a_newer_file_is_read_as_far_as_it_can_be_and_never_written() {
     let mut store = Store::open(&path, now()).unwrap();
     assert_eq!(store.condition(), &Condition::Newer(1000));
     let loaded = store.load().unwrap();
-    assert_eq!(loaded.state.product("quill"), Some(&state()));
-    assert_eq!((loaded.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (1, 0, 0));
+    assert_eq!(loaded.memory.state.product("quill"), Some(&state()));
+    assert_eq!((loaded.memory.told.entries().count(), loaded.waiting.len(), loaded.shown.len()), (1, 0, 0));
     store.write(&[Write::Afresh, Write::Snooze("", None)]).unwrap();
     drop(store);
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -467,7 +495,7 @@ fn where_no_file_can_be_it_runs_from_memory_and_says_why() {
         let mut store = Store::open(&path, now()).unwrap();
         assert!(matches!(store.condition(), Condition::Memory(why) if !why.is_empty()), "{:?}", store.condition());
         full(&mut store);
-        assert_eq!(store.load().unwrap().told.entries().count(), 1);
+        assert_eq!(store.load().unwrap().memory.told.entries().count(), 1);
     }
 }
 

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::Watch;
+use super::going::Wish;
 use super::own::Then;
 use crate::socket::Asked;
 use crate::store::Write;
@@ -54,6 +55,14 @@ impl Watch {
                 self.why(&product, probe, answer);
                 return;
             }
+            Command::Switch { to, product, r#use, prompt, copy_only } => {
+                self.switch(Wish { to, product, r#use, prompt, copy_only }, activation_token, answer);
+                return;
+            }
+            Command::Copy { text } => {
+                self.copy(&text, answer);
+                return;
+            }
             Command::TestOutput { name } => {
                 self.test_output(name, answer);
                 return;
@@ -64,12 +73,9 @@ impl Watch {
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
             Command::Alternatives { product, r#use, look: _ } => self.alternatives(product.as_deref(), r#use),
-            Command::Switch { .. }
-            | Command::Copy { .. }
-            | Command::Message { .. }
-            | Command::Plan
-            | Command::SetPlan { .. }
-            | Command::Account { .. } => Err(WireError { code: ErrorCode::BadRequest, message: String::new() }),
+            Command::Message { .. } | Command::Plan | Command::SetPlan { .. } | Command::Account { .. } => {
+                Err(WireError { code: ErrorCode::BadRequest, message: String::new() })
+            }
             Command::History { product, days } => self.history(&product, days),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
             Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),
@@ -81,6 +87,7 @@ impl Watch {
                 self.ended = Some(why);
                 Ok(Reply::Done)
             }
+            Command::WouldHave { days } => Ok(Reply::WouldHave(self.would_have(days))),
             Command::Diagnose => Ok(Reply::Report(self.report())),
         };
         // Whoever asked may have hung up.

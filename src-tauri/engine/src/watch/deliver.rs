@@ -4,12 +4,11 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::observation::Status;
+use siaga_core::alternatives::Alternative;
 use siaga_core::told::Entry;
 use siaga_core::wire::{Show, Target, View};
 use tokio::time::Instant;
 
-use super::note::digest_subject;
 use super::outbox::{DIGEST, Row, unread_key};
 use super::{Event, Telling, Trouble, Watch};
 use crate::output::notification::{Heard, Press, ShowError, Shown};
@@ -54,7 +53,7 @@ impl Watch {
             for row in self.outbox.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
                 row.alternative.clone_from(&alternative);
             }
-            let telling = Telling::of(&content, &note);
+            let telling = Telling::of(content, &note);
             let Some(desktop) = self.voice.clone().filter(|_| self.settings.notify.enabled) else {
                 self.take_shown(ShowDone { ids, key: note.outage, telling, outcome: Ok(None) });
                 continue;
@@ -81,7 +80,13 @@ impl Watch {
                 let outage = state.product(&alert.product).and_then(|known| known.outage.as_ref());
                 tried && outage.is_none_or(|outage| outage.id != alert.outage || outage.clear_reads == 0)
             }
-            Outgoing::Alert(_) | Outgoing::Digest(_) | Outgoing::Damaged { .. } | Outgoing::Unread { .. } => true,
+            // What a digest names is told as it is now, which its feeds say.
+            Outgoing::Digest(digest) => digest.items.iter().all(|item| {
+                let tried = feeds.get(&item.provider).is_none_or(|feed| feed.tried);
+                let outage = state.product(&item.product).and_then(|known| known.outage.as_ref());
+                tried && outage.is_none_or(|outage| outage.id != item.outage || outage.clear_reads == 0)
+            }),
+            Outgoing::Alert(_) | Outgoing::Damaged { .. } | Outgoing::Unread { .. } => true,
         };
         let rows = self.outbox.take(Instant::now(), ready);
         let first = rows.first()?;
@@ -99,8 +104,10 @@ impl Watch {
             Outgoing::Unread { provider, since, .. } => {
                 self.feeds.get(provider).is_none_or(|feed| feed.health.failing_since != Some(*since))
             }
+            // What goes on is news for as long as it does.
             Outgoing::Digest(digest) => {
-                self.clock.now().duration_since(made_at) > STALE_END || self.still_worth_telling(digest).is_empty()
+                let old = self.clock.now().duration_since(made_at) > STALE_END;
+                self.still_worth_telling(digest).iter().all(|item| old && item.until.is_some())
             }
             Outgoing::Damaged { .. } => false,
         }
@@ -151,7 +158,11 @@ impl Watch {
                     .filter_map(|item| self.memory.told.of(&item.product, &item.outage).cloned())
                     .collect();
                 self.write(&entries.iter().map(Write::Told).collect::<Vec<_>>());
-                self.stands(&digest_subject(digest), DIGEST, shown, None, done);
+                match digest.items.as_slice() {
+                    // It stands for that outage, so that its end takes its place.
+                    [one] => self.stands(&one.product, &one.outage, shown, None, done),
+                    _ => self.stands("", DIGEST, shown, None, done),
+                }
             }
             Outgoing::Unread { provider, product, .. } => {
                 self.stands(product, &unread_key(provider), shown, None, done);
@@ -315,9 +326,9 @@ impl Watch {
             }
             Press::Open => self.open_or_report(&Target::Product { id: row.product }, activation_token.as_deref()),
             Press::Switch => {
-                let snapshot = self.snapshots.borrow().clone();
-                let still = |id: &String| snapshot.product(id).is_some_and(|view| view.status == Status::Operational);
-                match row.alternative.filter(still) {
+                let ranked = self.ranked(&self.picture(), Some(&row.product), None, self.clock.now());
+                let named = |id: &String| ranked.alternatives.iter().find(|other| other.product == *id);
+                match row.alternative.filter(|id| named(id).is_some_and(Alternative::works)) {
                     Some(id) => self.open_or_report(&Target::Product { id }, activation_token.as_deref()),
                     // What the button named has failed since: the window shows what works now.
                     None => drop(self.show(Show {

@@ -1,12 +1,12 @@
 //! What a notification says and offers, made at the moment it is shown, so that what it names is true then.
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::alert::{Alert, Digest, DigestItem, Loudness, Reason, Severity};
+use siaga_core::alert::{After, Alert, Digest, DigestItem, Loudness, Reason, Severity};
 use siaga_core::alternatives::{Alternative, best};
 use siaga_core::wording::{Text, digest, notification, several};
 
 use super::Watch;
-use super::outbox::{DAMAGED, DIGEST, is_beginning, note_key, unread_key};
+use super::outbox::{DAMAGED, digest_key, is_beginning, note_key, unread_key};
 use crate::output::notification::{Button, Kind, Note, Press, Shown, Urgency};
 use crate::store::{Outgoing, ShownRow};
 
@@ -183,7 +183,7 @@ impl Watch {
         let made = Digest { items, ..owed.clone() };
         let Text { title, body } = digest(&self.words, &made, &|id| self.name(id), &working, self.drill, now);
         let note = Note {
-            outage: note_key(&digest_subject(owed), DIGEST),
+            outage: digest_key(owed),
             title,
             body,
             buttons: vec![Button { press: Press::Details, label: self.words.text("notify-details") }],
@@ -203,7 +203,9 @@ impl Watch {
 
     /// What of a digest is still to be told, as things are now: what has ended meanwhile is told as that.
     pub(super) fn still_worth_telling(&self, digest: &Digest) -> Vec<DigestItem> {
-        digest.items.iter().filter_map(|item| self.as_it_is(item)).collect()
+        // What was there before and is over by now is history.
+        let tells = |item: &DigestItem| digest.after != After::FirstLook || item.until.is_none();
+        digest.items.iter().filter_map(|item| self.as_it_is(item)).filter(tells).collect()
     }
 
     fn as_it_is(&self, item: &DigestItem) -> Option<DigestItem> {
@@ -236,14 +238,6 @@ impl Watch {
 struct Fresh {
     shown: Shown,
     products: Vec<(Severity, String)>,
-}
-
-/// What stands for the product of a digest: its only one, or nothing.
-pub(super) fn digest_subject(digest: &Digest) -> String {
-    match digest.items.as_slice() {
-        [one] => one.product.clone(),
-        _ => String::new(),
-    }
 }
 
 /// Names of what works, best first, but for these.

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use siaga_core::alert::{Alert, Reason};
+use siaga_core::alert::{Alert, Digest, DigestItem, Reason};
 use siaga_core::told::Told;
 use tokio::time::Instant;
 
-use super::note::digest_subject;
 use crate::store::Outgoing;
 
 /// Key under which the notice of a damaged database is shown.
@@ -78,7 +77,7 @@ impl Outbox {
 
     /// Whether something about this outage is being shown right now.
     pub(super) fn showing(&self, product: &str, outage: &str) -> bool {
-        self.rows.iter().any(|row| row.in_flight && row.is_about(product, outage))
+        self.rows.iter().any(|row| row.in_flight && (row.is_about(product, outage) || row.names(product, outage)))
     }
 
     /// The person has heard of this outage: what waits of it follows that.
@@ -152,7 +151,7 @@ impl Row {
     pub(super) fn key(&self) -> String {
         match &self.content {
             Outgoing::Alert(alert) => note_key(&alert.product, &alert.outage),
-            Outgoing::Digest(digest) => note_key(&digest_subject(digest), DIGEST),
+            Outgoing::Digest(digest) => digest_key(digest),
             Outgoing::Damaged { .. } => DAMAGED.to_owned(),
             Outgoing::Unread { provider, product, .. } => note_key(product, &unread_key(provider)),
         }
@@ -160,6 +159,12 @@ impl Row {
 
     fn is_about(&self, product: &str, outage: &str) -> bool {
         matches!(&self.content, Outgoing::Alert(alert) if alert.product == product && alert.outage == outage)
+    }
+
+    /// A digest that says of this outage that it goes on.
+    fn names(&self, product: &str, outage: &str) -> bool {
+        let names = |item: &DigestItem| item.until.is_none() && item.product == product && item.outage == outage;
+        matches!(&self.content, Outgoing::Digest(digest) if digest.items.iter().any(names))
     }
 
     /// News of an outage that has begun.
@@ -180,6 +185,12 @@ pub(super) fn unread_key(provider: &str) -> String {
 /// News of an outage that has begun, which may be told together with others.
 pub(super) const fn is_beginning(alert: &Alert) -> bool {
     matches!(alert.reason, Reason::Began | Reason::Reopened) && alert.planned.is_none()
+}
+
+/// Each digest stands for itself: a later one does not replace what an earlier one was to tell.
+pub(super) fn digest_key(digest: &Digest) -> String {
+    let first = digest.items.first().map_or("", |item| item.product.as_str());
+    note_key(first, &format!("{DIGEST} {}", digest.at))
 }
 
 pub(super) fn note_key(product: &str, outage: &str) -> String {

@@ -1,18 +1,12 @@
 //! Tells what was held for a time, once nothing holds it any more.
 
-use jiff::{SignedDuration, Timestamp};
-use siaga_core::alert::{Loudness, Reason};
 use siaga_core::owed::Debt;
-use siaga_core::round::pay;
-use siaga_core::state::UNSTABLE_FOR;
+use siaga_core::round::{Hold, pay};
 
 use super::Watch;
 use super::forward::HandedOn;
-use super::settle::{News, rules};
+use super::settle::News;
 use crate::store::{Outgoing, Write};
-
-/// How long the first look at what a person uses may take: a feed that hangs keeps nothing back for longer.
-const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(60);
 
 impl Watch {
     /// Tells what is due of what was held, in one transaction with what that changes.
@@ -21,17 +15,19 @@ impl Watch {
             return;
         }
         let now = self.clock.now();
-        let held: Vec<(String, String)> = self
-            .memory
-            .owed
-            .debts()
-            .filter(|debt| self.holds(debt, now))
-            .map(|debt| (debt.product.clone(), debt.outage.clone()))
-            .collect();
-        let is_held =
-            |debt: &Debt| held.iter().any(|(product, outage)| *product == debt.product && *outage == debt.outage);
         let settings = &self.settings;
-        let payment = pay(&mut self.memory, &|product| rules(settings, product), &is_held, now);
+        let rules = |product: &str| settings.rules_for(product);
+        let unread = |provider: &str| self.feeds.get(provider).is_some_and(|feed| !feed.tried);
+        let hold = Hold {
+            rules: &rules,
+            in_doubt: &|provider| unread(provider) || self.doubt_about(provider).is_some(),
+            looking: self.feeds.values().any(|feed| !feed.tried),
+            quiet: self.quiet_until(now).is_some(),
+            ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
+        };
+        let held: Vec<Debt> =
+            self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, now)).cloned().collect();
+        let payment = pay(&mut self.memory, &rules, &|debt| held.contains(debt), now);
         let (told, owed) = (self.memory.told.take_changed(), self.memory.owed.take_changed());
         if told.is_empty() && owed.is_empty() && payment.is_empty() {
             return;
@@ -69,32 +65,5 @@ impl Watch {
             self.held.remove(&decision.product);
         }
         self.spread(news, now);
-    }
-
-    /// Whether something still keeps this from being told.
-    fn holds(&self, debt: &Debt, now: Timestamp) -> bool {
-        let must = self.settings.loudness_of(&debt.product) == Loudness::MustKnow;
-        if self.doubt_about(&debt.provider).is_some() {
-            return true;
-        }
-        if !must && self.quiet_until(now).is_some() {
-            return true;
-        }
-        if !debt.asked && self.memory.snoozes.until(&debt.product, now).is_some() {
-            return true;
-        }
-        match debt.why {
-            // A first look is over when all has been looked at.
-            Reason::Baseline => now.duration_since(debt.at) < FIRST_LOOK && self.feeds.values().any(|feed| !feed.tried),
-            Reason::Flapping => self
-                .memory
-                .state
-                .product(&debt.product)
-                .and_then(|known| known.flips.unstable_since())
-                .is_some_and(|since| now.duration_since(since) < UNSTABLE_FOR),
-            // Told with the rest of its day.
-            Reason::Grouped => !must && self.day(now) <= debt.at,
-            _ => false,
-        }
     }
 }

@@ -8,6 +8,7 @@ use siaga_core::wording::Words;
 
 use super::Watch;
 use crate::failpoint::{self, Place};
+use crate::store::Write;
 
 impl Watch {
     /// Reads the person's files and follows what they say. At the start nothing is new to the person; later, a product
@@ -35,10 +36,20 @@ impl Watch {
         }
         self.quiet_zone = self.files.quiet_zone(&self.settings);
         self.choose_feeds();
+        self.drop_unused();
         if !starting {
             self.replan();
             failpoint::pass(Place::SettingsFollowed);
         }
+    }
+
+    /// Of what the person no longer uses, nothing is told later.
+    fn drop_unused(&mut self) {
+        let watch = &self.settings.watch;
+        self.memory.keep_to(&|product| watch.iter().any(|id| id == product));
+        let owed = self.memory.owed.take_changed();
+        let settled: Vec<Write<'_>> = owed.iter().map(|(product, outage, _)| Write::Settled(product, outage)).collect();
+        self.write(&settled);
     }
 
     /// What is wrong with a product at the moment at which a person begins to watch it is not news. Where its feed has

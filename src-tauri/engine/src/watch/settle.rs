@@ -1,13 +1,12 @@
 //! From one observation to decisions: what differed, whether to tell, and the one transaction that keeps both.
 
-use jiff::{SignedDuration, Timestamp};
-use siaga_core::alert::{Reason, Severity};
-use siaga_core::decide::{Decision, Rules};
+use jiff::Timestamp;
+use siaga_core::alert::Reason;
+use siaga_core::decide::Decision;
 use siaga_core::doubt::Doubt;
 use siaga_core::observation::Observation;
 use siaga_core::provider::Provider;
 use siaga_core::round::{Around, Outcome};
-use siaga_core::settings::Settings;
 use siaga_core::state::{Change, ChangeKind, ProductState};
 
 use super::Watch;
@@ -83,7 +82,7 @@ impl Watch {
         let quiet_until = self.quiet_until(now);
         let (settings, outbox) = (&self.settings, &self.outbox);
         let around = Around {
-            rules: &|product| rules(settings, product),
+            rules: &|product| settings.rules_for(product),
             place: &|product| settings.watch.iter().position(|id| id == product),
             showing: &|product, outage| outbox.showing(product, outage),
             silences: &settings.silence,
@@ -108,15 +107,16 @@ impl Watch {
                 let id = self.outbox.next_id();
                 news.outgoing.push((id, Outgoing::Alert(Box::new(alert.clone())), heard && alert.until.is_none()));
             }
-            if let ChangeKind::Ended { outage, .. } = &change.kind {
-                if !reason.is_told() {
-                    news.withdrawn.extend(self.outbox.waiting_for(&change.product, &outage.id));
-                    // What is told later still takes the place of what stands there.
-                    if !outcome.owed {
-                        news.stale.push((change.product.clone(), outage.id.clone()));
-                    }
+            if let ChangeKind::Ended { outage, .. } = &change.kind
+                && !reason.is_told()
+            {
+                news.withdrawn.extend(self.outbox.waiting_for(&change.product, &outage.id));
+                // What is told later still takes the place of what stands there.
+                if !outcome.owed {
+                    news.stale.push((change.product.clone(), outage.id.clone()));
                 }
             }
+            news.stale.extend(outcome.over.iter().map(|outage| (change.product.clone(), outage.clone())));
             if outcome.answered {
                 news.answered.push(change.product.clone());
             }
@@ -183,18 +183,6 @@ impl Watch {
     pub(super) fn day(&self, now: Timestamp) -> Timestamp {
         let today = now.to_zoned(self.quiet_zone.clone()).start_of_day();
         today.map_or(now, |midnight| midnight.timestamp())
-    }
-}
-
-/// What a person wants to hear of a product.
-pub(super) fn rules(settings: &Settings, product: &str) -> Rules {
-    let duration = |wait| SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-    Rules {
-        threshold: Severity::of(settings.threshold_for(product)).unwrap_or(Severity::Degraded),
-        degraded_after: duration(settings.notify.degraded_after),
-        loudness: settings.loudness_of(product),
-        maintenance: settings.notify.maintenance,
-        reminder: settings.notify.reminder.map(duration),
     }
 }
 

@@ -3,7 +3,6 @@
 use siaga_core::alert::Reason;
 use siaga_core::wording::Text;
 
-use super::note::digest_subject;
 use crate::output::notification::Note;
 use crate::store::Outgoing;
 
@@ -26,7 +25,8 @@ impl Telling {
         let (product, reason) = match content {
             Outgoing::Alert(alert) => (Some(alert.product.clone()), Some(alert.reason)),
             Outgoing::Digest(digest) => {
-                (Some(digest_subject(digest)).filter(|id| !id.is_empty()), Some(Reason::Digest))
+                let one = digest.items.first().filter(|_| digest.items.len() == 1);
+                (one.map(|item| item.product.clone()), Some(Reason::Digest))
             }
             Outgoing::Unread { product, .. } => (Some(product.clone()), None),
             Outgoing::Damaged { .. } => (None, None),

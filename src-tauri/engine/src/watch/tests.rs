@@ -8,6 +8,7 @@ mod history;
 mod local;
 mod moving;
 mod restart;
+mod rules;
 mod schedule;
 mod script;
 mod settings;
@@ -18,3 +19,4 @@ mod voice;
 mod wall;
 #[cfg(target_os = "linux")]
 mod wire;
+mod would_have;

@@ -12,9 +12,7 @@ use crate::wording::Language;
 struct Desk {
     catalogue: Catalogue,
     watch: Vec<String>,
-    state: State,
-    told: Told,
-    snoozes: Snoozes,
+    memory: Memory,
     health: BTreeMap<String, FeedHealth>,
     observations: BTreeMap<String, Observation>,
     held: BTreeMap<String, Reason>,
@@ -26,9 +24,7 @@ impl Desk {
         Self {
             catalogue,
             watch: watch.iter().map(|&id| id.into()).collect(),
-            state: State::default(),
-            told: Told::default(),
-            snoozes: Snoozes::default(),
+            memory: Memory::default(),
             health: BTreeMap::new(),
             observations: BTreeMap::new(),
             held: BTreeMap::new(),
@@ -39,7 +35,7 @@ impl Desk {
     /// A good read of a provider's feed at this minute; the feed is read every two minutes.
     fn read(&mut self, provider: &str, minute: i64, observation: Observation) {
         let found = self.catalogue.provider(provider).unwrap();
-        self.state.apply(found, self.observations.get(provider), &observation, at(minute));
+        self.memory.state.apply(found, self.observations.get(provider), &observation, at(minute));
         self.observations.insert(provider.into(), observation);
         let health = self.health.entry(provider.into()).or_default();
         health.read_at = Some(at(minute));
@@ -51,9 +47,7 @@ impl Desk {
         let parts = Parts {
             catalogue: &self.catalogue,
             watch: &self.watch,
-            state: &self.state,
-            told: &self.told,
-            snoozes: &self.snoozes,
+            memory: &self.memory,
             health: &self.health,
             observations: &self.observations,
             held: &self.held,
@@ -184,7 +178,7 @@ fn whether_an_outage_was_told_and_why_not_is_shown_while_it_is_open() {
     let shown = desk.shown(at(1));
     let chat = shown.product("chat").unwrap();
     assert_eq!((chat.told, chat.held.as_deref()), (false, Some("Unconfirmed")));
-    let outage = desk.state.product("chat").unwrap().outage.as_ref().unwrap().id.clone();
+    let outage = desk.memory.state.product("chat").unwrap().outage.as_ref().unwrap().id.clone();
     let severity = crate::alert::Severity::Degraded;
     let entry = Entry {
         product: "chat".into(),
@@ -195,7 +189,7 @@ fn whether_an_outage_was_told_and_why_not_is_shown_while_it_is_open() {
         at: at(1),
         delivered: true,
     };
-    desk.told.record(entry);
+    desk.memory.told.record(entry);
     let shown = desk.shown(at(1));
     let chat = shown.product("chat").unwrap();
     assert_eq!((chat.told, chat.held.as_deref()), (true, None));
@@ -213,9 +207,9 @@ fn what_was_read_by_a_clock_that_was_set_back_since_is_not_believed() {
 #[test]
 fn a_snooze_is_shown_until_its_moment() {
     let mut desk = desk();
-    desk.snoozes.all = Some(at(60));
-    desk.snoozes.products.insert("chat".into(), at(60));
-    desk.snoozes.asked.insert("api".into());
+    desk.memory.snoozes.all = Some(at(60));
+    desk.memory.snoozes.products.insert("chat".into(), at(60));
+    desk.memory.snoozes.asked.insert("api".into());
     for (minute, expected) in [(59, Some(at(60))), (60, None), (61, None)] {
         let shown = desk.shown(at(minute));
         assert_eq!((shown.snoozed_until, shown.product("chat").unwrap().snoozed_until), (expected, expected));

@@ -195,7 +195,8 @@ fn what_ended_while_nobody_followed_it_does_not_stay_open() {
         ])
         .unwrap();
     let end = time("2026-03-10T11:00:00Z");
-    let ended = Ended { id: "remembered".to_owned(), incident: None, stood: Vec::new(), at: end };
+    let ended =
+        Ended { id: "remembered".to_owned(), incident: None, stood: Vec::new(), at: end, title: None, began_at: None };
     let state = ProductState { ended: vec![ended], ..state() };
     keep(
         &mut store,

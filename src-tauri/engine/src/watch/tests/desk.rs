@@ -12,6 +12,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 
 pub(super) use super::script::*;
+use crate::clipboard::Kept;
 use crate::clock::Clock;
 use crate::local::{Hint, Hints, Power};
 use crate::opener::Opener;
@@ -217,6 +218,7 @@ impl Desk {
             files: Files::of(self.folder.path()).living_in(self.begins.time_zone().clone()),
             voice,
             opener: Opener,
+            clipboard: Arc::new(Kept::default()),
             windows: Windows::default(),
             looks_for_moves: true,
             fetcher: None,

@@ -204,7 +204,7 @@ async fn a_beginning_that_waited_is_not_shown_once_its_outage_is_over() {
     // As if the agent had been killed before the desktop answered: decided, waiting, not told.
     let (mut store, now) = (desk.store(), desk.clock.now());
     let loaded = store.load().unwrap();
-    let entry = Entry { delivered: false, ..loaded.told.entries().next().unwrap().clone() };
+    let entry = Entry { delivered: false, ..loaded.memory.told.entries().next().unwrap().clone() };
     let alert = began(entry.outage.clone(), Severity::MajorOutage, now);
     let id = loaded.last_outbox + 1;
     store.write(&[Write::Told(&entry), Write::Outbox(id, &Outgoing::Alert(Box::new(alert)), now)]).unwrap();

@@ -89,7 +89,7 @@ async fn another_language_changes_the_words() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_product_newly_watched_in_the_middle_of_its_outage_is_not_news() {
+async fn a_product_newly_watched_in_the_middle_of_its_outage_is_told_once_as_what_is_there_already() {
     let mut desk = Desk::closed();
     desk.settings(ONLY_RAVEN);
     desk.start();
@@ -101,12 +101,16 @@ async fn a_product_newly_watched_in_the_middle_of_its_outage_is_not_news() {
     desk.at(40).await;
     assert!(desk.product("quill").watched);
     assert!(desk.decided("quill", Reason::Baseline) > 0);
+    desk.want(between(20.0, 23.0), "Quill already has problems");
     desk.feeds.says(QUILL, quill(&[]));
     desk.at(60).await;
+    desk.want(between(40.0, 42.0), "Quill is working again");
     desk.none_otherwise();
+    desk.at(110).await;
     desk.feeds.says(QUILL, quill(DOWN));
-    desk.at(70).await;
-    desk.want(between(60.0, 62.3), "Quill is down");
+    desk.at(120).await;
+    desk.want(between(110.0, 112.3), "Quill is down");
+    desk.none_otherwise();
 }
 
 #[tokio::test(start_paused = true)]
@@ -120,11 +124,12 @@ async fn a_product_whose_feed_was_not_read_for_a_while_is_looked_at_anew() {
     desk.settings(BOTH);
     desk.at(50).await;
     assert_eq!(desk.product("quill").status, Status::MajorOutage);
+    desk.want(between(30.0, 31.5), "Quill already has problems");
     desk.none_otherwise();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_product_newly_watched_while_the_agent_was_down_is_not_news_either() {
+async fn a_product_newly_watched_while_the_agent_was_down_is_there_already_too() {
     let mut desk = Desk::closed();
     desk.settings(ONLY_RAVEN);
     desk.start();
@@ -136,6 +141,7 @@ async fn a_product_newly_watched_while_the_agent_was_down_is_not_news_either() {
     desk.start();
     desk.at(40).await;
     assert!(desk.product("quill").watched);
+    desk.want(between(20.0, 21.1), "Quill already has problems");
     desk.none_otherwise();
 }
 
@@ -153,10 +159,10 @@ async fn an_outage_of_a_product_that_is_no_longer_watched_ends_in_silence_and_th
     desk.at(50).await;
     desk.none_otherwise();
     desk.settings(BOTH);
-    desk.at(60).await;
+    desk.at(100).await;
     desk.feeds.says(QUILL, down());
-    desk.at(70).await;
-    desk.want(between(60.0, 62.3), "Quill is down again");
+    desk.at(110).await;
+    desk.want(between(100.0, 102.3), "Quill is down again");
     desk.none_otherwise();
 }
 

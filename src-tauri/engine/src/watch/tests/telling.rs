@@ -142,32 +142,49 @@ async fn one_incident_on_two_watched_products_is_one_telling_that_names_both() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_wrong_at_the_first_look_is_not_told_and_neither_is_its_end() {
+async fn what_was_wrong_at_the_first_look_is_told_once_together_and_its_end_is_told() {
     let mut desk = Desk::closed();
-    desk.feeds.says(QUILL, quill(DOWN));
+    desk.feeds.says(QUILL, quill(&[("chat", Status::MajorOutage), ("api", Status::PartialOutage)]));
     desk.start();
     desk.at(20).await;
+    let told = desk.want(between(0.0, 1.1), "2 of your tools already have problems");
+    let body = &told.telling.text.body;
+    assert!(
+        body.starts_with("Quill is still down (since ") && body.contains("Quill API is still partly down"),
+        "{body}"
+    );
+    assert!(body.ends_with("Raven is working."), "{body}");
     assert_eq!(desk.product("quill").status, Status::MajorOutage);
-    assert_eq!(desk.product("quill").held.as_deref(), Some("Baseline"));
-    desk.feeds.says(QUILL, quill(&[]));
-    desk.at(40).await;
-    desk.none_otherwise();
+    assert!(desk.product("quill").told);
     assert_eq!(desk.decided("quill", Reason::Baseline), 1, "said once, whatever is read again");
-    desk.feeds.says(QUILL, quill(DOWN));
-    desk.at(50).await;
-    desk.want(between(40.0, 42.3), "Quill is down");
+    desk.feeds.says(QUILL, quill(&[("api", Status::PartialOutage)]));
+    desk.at(40).await;
+    desk.want(between(20.0, 22.0), "Quill is working again");
     desk.none_otherwise();
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_wrong_at_the_first_look_is_told_once_it_gets_worse() {
+async fn what_was_wrong_at_the_first_look_is_told_again_only_when_it_gets_worse() {
     let mut desk = Desk::closed();
     desk.feeds.says(QUILL, quill(&[("chat", Status::PartialOutage)]));
     desk.start();
     desk.at(20).await;
+    desk.want(between(0.0, 1.1), "Quill already has problems");
     desk.feeds.says(QUILL, quill(DOWN));
     desk.at(30).await;
     desk.want(between(20.0, 21.0), "Quill is down");
+    desk.none_otherwise();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mild_thing_at_the_first_look_is_told_when_it_has_lasted() {
+    let mut desk = Desk::closed();
+    desk.feeds.says(QUILL, quill(&[("files", Status::Degraded)]));
+    desk.start();
+    desk.at(14).await;
+    desk.none_otherwise();
+    desk.at(30).await;
+    desk.want(between(15.0, 17.5), "Quill already has problems");
     desk.none_otherwise();
 }
 
@@ -191,11 +208,12 @@ async fn planned_work_and_history_are_not_news() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_asked_is_told_that_it_is_back_even_of_what_was_never_told() {
+async fn who_asked_is_told_that_it_is_back_even_of_what_was_there_before() {
     let mut desk = Desk::closed();
     desk.feeds.says(QUILL, quill(DOWN));
     desk.start();
     desk.at(5).await;
+    desk.want(between(0.0, 1.1), "Quill already has problems");
     let answer = desk.ask(Command::TellMe { product: "quill".to_owned(), wanted: true }).await;
     assert_eq!(answer, Ok(Reply::Said("You will be told when Quill is back.".to_owned())));
     assert!(desk.product("quill").asked);
@@ -260,16 +278,17 @@ async fn what_began_and_ended_within_a_snooze_of_everything_is_never_told() {
 #[tokio::test(start_paused = true)]
 async fn the_same_incident_again_within_a_day_is_told_as_that() {
     let desk = Desk::open().await;
-    for minute in [10, 40] {
+    for minute in [10, 100] {
         desk.at(minute).await;
         desk.feeds.says(QUILL, reporting(quill(DOWN), incident("same", Impact::Major, &["chat"])));
         desk.at(minute + 15).await;
         desk.feeds.says(QUILL, quill(&[]));
     }
-    desk.at(70).await;
+    desk.at(130).await;
     desk.want(between(10.0, 12.3), "Quill is down");
     desk.want(between(25.0, 27.0), "Quill is working again");
-    desk.want(between(40.0, 42.3), "Quill is down again");
-    desk.want(between(55.0, 57.0), "Quill is working again");
+    let again = desk.want(between(100.0, 102.3), "Quill is down again");
+    assert!(again.telling.text.body.starts_with("It worked for 1 h 1"), "{}", again.telling.text.body);
+    desk.want(between(115.0, 117.0), "Quill is working again");
     desk.none_otherwise();
 }

@@ -31,7 +31,7 @@ fn waiting(desk: &Desk) -> Vec<(String, Reason)> {
     waiting
         .filter_map(|(_, content, _)| match content {
             Outgoing::Alert(alert) => Some((alert.product, alert.reason)),
-            Outgoing::Damaged { .. } | Outgoing::Unread { .. } => None,
+            Outgoing::Digest(_) | Outgoing::Damaged { .. } | Outgoing::Unread { .. } => None,
         })
         .collect()
 }
