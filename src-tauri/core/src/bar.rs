@@ -99,6 +99,24 @@ pub fn bar(format: BarFormat, snapshot: &Snapshot, words: &Words, now: &Zoned) -
     }
 }
 
+/// The same where no agent answers: nothing is known, and nothing is read for a bar.
+#[must_use]
+pub fn bar_without_agent(format: BarFormat, words: &Words) -> String {
+    let (text, why) = (words.text("bar-unknown"), words.text("bar-no-agent"));
+    let colour = colour(Shape::Unknown);
+    match format {
+        BarFormat::Waybar => {
+            let class = vec![class(Shape::Unknown), "no-agent"];
+            let made = Waybar { text: pango(&text), alt: class[0], tooltip: pango(&why), class };
+            serde_json::to_string(&made).unwrap_or_default()
+        }
+        BarFormat::I3blocks => format!("{why}\n{text}\n{colour}"),
+        BarFormat::Polybar => format!("%{{F{colour}}}{why}%{{F-}}"),
+        BarFormat::Xbar => format!("{text} | color={colour}\n---\n{}\n", column(&why)).trim_end().to_owned(),
+        BarFormat::Plain => format!("{text}: {why}"),
+    }
+}
+
 /// What is wrong, in as few words as can stand alone.
 fn text(snapshot: &Snapshot, words: &Words) -> String {
     match snapshot.troubled().as_slice() {

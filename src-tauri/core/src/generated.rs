@@ -135,6 +135,8 @@ fn every_json_shape_of_the_command_line_stands_as_a_schema() {
     schema::<crate::report::AlternativesReport>("alternatives");
     schema::<crate::report::SwitchReport>("switch");
     schema::<crate::why::Explanation>("why");
+    schema::<crate::plan::PlanReport>("plans-check");
+    schema::<crate::plan::PlanList>("plans-show");
     schema::<crate::report::ProviderList>("provider-list");
     schema::<crate::decide::Decision>("decision");
     schema::<crate::history::History>("history");

@@ -5,6 +5,7 @@
 
 mod csv;
 mod past;
+mod reliability;
 mod share;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use csv::csv;
 pub use past::{
     IncidentSource, MOST_UPDATES, Past, PastIncident, PastOutage, Step, Stretch, last_moment, merged, telling,
 };
+pub use reliability::{RELIABILITY_DAYS, reliability};
 pub use share::Share;
 
 use crate::alert::{Reason, Severity};

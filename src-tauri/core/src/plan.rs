@@ -24,6 +24,26 @@ pub struct PlanReport {
     pub plans: Vec<Plan>,
 }
 
+/// `siaga plan show --json`: what the person has written, unchecked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PlanList {
+    /// 1.
+    pub schema: u32,
+    /// One for each task that has a plan, in the order of tasks.
+    pub plans: Vec<Choices>,
+}
+
+/// A person's choices for a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Choices {
+    /// The task.
+    pub r#use: Use,
+    /// Product ids, the first choice first.
+    pub order: Vec<String>,
+}
+
 /// The plan for one task, as things are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
@@ -36,6 +56,9 @@ pub struct Plan {
     pub verdict: PlanVerdict,
     /// When it was last rehearsed.
     pub rehearsed: Option<Rehearsal>,
+    /// The verdict and the rehearsal as a person reads them; empty until [`crate::wording::Words::planned`].
+    #[serde(default)]
+    pub text: String,
 }
 
 /// Whether a plan would hold today.
@@ -79,6 +102,9 @@ pub struct Step {
     pub account_due: bool,
     /// What it shares with the step before.
     pub shared: Option<Shared>,
+    /// How it stands, its account and what it shares, as a person reads them; empty until then.
+    #[serde(default)]
+    pub text: String,
 }
 
 /// What two choices share.
@@ -174,11 +200,12 @@ fn plan(
                 account,
                 account_due: !product.local && account.is_none_or(old),
                 shared: before.and_then(|before| shared(catalogue, before, product)),
+                text: String::new(),
             })
         })
         .collect();
     let verdict = verdict(catalogue, &products, &steps);
-    Plan { r#use: task, steps, verdict, rehearsed }
+    Plan { r#use: task, steps, verdict, rehearsed, text: String::new() }
 }
 
 fn verdict(catalogue: &Catalogue, products: &[&Product], steps: &[Step]) -> PlanVerdict {

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod category;
+mod dialect;
 mod file;
 mod house;
 pub mod opml;
@@ -19,6 +20,7 @@ use url::Url;
 
 pub use catalogue::{Catalogue, OverlayFile, comes_with_siaga};
 pub use category::Category;
+pub use dialect::{Dialect, Told};
 pub use house::{House, matched, unlisted};
 pub use title::{names_word, products_named};
 
@@ -93,11 +95,22 @@ pub struct Product {
     pub app: Option<PromptLink>,
     /// A tool on this computer: no feed speaks about it.
     pub local: bool,
+    /// The port at which a tool on this computer answers, and how. Absent: it is never looked for.
+    pub listens: Option<Listens>,
     /// Ids it had before, or that its former name stands for ("bard").
     pub former_ids: Vec<String>,
     /// Its feed was found again in another form that lists none of its parts: what it does not report of it says
     /// nothing. Never in a file.
     pub renamed: bool,
+}
+
+/// Where a tool on this computer answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listens {
+    /// On 127.0.0.1 or ::1.
+    pub port: u16,
+    /// How.
+    pub speaks: Dialect,
 }
 
 /// What a product is good for.

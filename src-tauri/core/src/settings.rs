@@ -61,6 +61,8 @@ pub struct Settings {
     pub history: HistorySettings,
     /// How "is it them or me?" is answered.
     pub why: WhySettings,
+    /// Tools on this computer.
+    pub local: LocalSettings,
     /// Where else is told what is told, by name.
     #[serde(default)]
     pub output: BTreeMap<String, OutputSettings>,
@@ -221,6 +223,14 @@ pub struct HistorySettings {
 pub struct WhySettings {
     /// The product's own address is asked once too, without being asked to.
     pub probe: bool,
+}
+
+/// Tools on this computer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalSettings {
+    /// They are looked for whenever alternatives are asked for, without being asked to.
+    pub look: bool,
 }
 
 /// Where the person wrote which product's id, for errors that only the catalogue can find.

@@ -138,6 +138,13 @@ pub enum Command {
         /// False takes it back.
         confirmed: bool,
     },
+    /// Keep that the person has just rehearsed their plan for a task.
+    Rehearsed {
+        /// The task.
+        r#use: Use,
+        /// How long it took from the outage to the alternative, in seconds.
+        seconds: u32,
+    },
     /// Is it them or me? The answer for one product. Answers within 25 s where its own address is asked.
     Why {
         /// A product id.

@@ -12,6 +12,7 @@ mod failpoint;
 pub mod fetch;
 pub mod launch;
 pub mod local;
+pub mod local_tools;
 pub mod lock;
 pub mod log;
 pub mod opener;

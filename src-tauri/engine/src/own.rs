@@ -5,6 +5,7 @@
 //! address is [`look`]'s.
 
 pub mod look;
+pub mod plan;
 mod settings;
 
 use std::fs;

@@ -7,6 +7,7 @@
 mod forward;
 mod history;
 mod load;
+mod rehearsal;
 mod schema;
 mod write;
 

@@ -8,16 +8,19 @@ pub(crate) mod forward;
 pub(crate) mod going;
 mod history;
 mod local;
+mod message;
 mod moving;
 mod note;
 mod outbox;
 mod owed;
 mod own;
+pub(crate) mod plan;
 mod reads;
 mod reload;
 mod save;
 mod settle;
 mod telling;
+mod tools;
 mod why;
 mod would_have;
 
@@ -138,6 +141,8 @@ pub struct Running {
     pub tried: watch::Receiver<bool>,
     /// True once the person has used the window.
     pub touched: watch::Receiver<bool>,
+    /// The product that the person last opened, by id.
+    pub gone: watch::Receiver<Option<String>>,
     /// The way in.
     pub inbox: mpsc::Sender<Asked>,
     /// Ends with why it ended.
@@ -153,6 +158,7 @@ enum Event {
     Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
     Probed(Box<why::Probed>),
+    FoundTools(BTreeMap<String, LocalTool>),
 }
 
 struct Watch {
@@ -187,6 +193,12 @@ struct Watch {
     reliability: BTreeMap<String, f64>,
     /// What was found on this computer when the person last let it be looked for.
     local_tools: Option<BTreeMap<String, LocalTool>>,
+    /// Whether they are being looked for, and who waits for that.
+    looking: tools::Looking,
+    /// When `reliability` was counted.
+    counted_at: Option<Instant>,
+    /// Where the person last went instead.
+    gone: watch::Sender<Option<String>>,
     /// The zone that quiet hours are meant in.
     quiet_zone: TimeZone,
     held: BTreeMap<String, Reason>,
@@ -275,6 +287,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
     let (said_words, words_out) = watch::channel(words.clone());
     let (tried, tried_out) = watch::channel(false);
     let (touched, touched_out) = watch::channel(false);
+    let (gone, gone_out) = watch::channel(None);
     let mut watch = Watch {
         reader,
         files,
@@ -295,6 +308,9 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         memory: loaded.memory,
         reliability: BTreeMap::new(),
         local_tools: None,
+        looking: tools::Looking::default(),
+        counted_at: None,
+        gone,
         quiet_zone: TimeZone::UTC,
         held: BTreeMap::new(),
         said: BTreeMap::new(),
@@ -339,6 +355,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         tellings,
         tried: tried_out,
         touched: touched_out,
+        gone: gone_out,
         inbox,
         task,
     })
@@ -390,6 +407,7 @@ impl Watch {
                     Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
                     Event::Probed(probed) => self.take_probed(*probed),
+                    Event::FoundTools(found) => self.take_tools(found),
                 },
                 request = asked.recv() => match request {
                     Some(request) => self.answer(request),
@@ -412,7 +430,13 @@ impl Watch {
                 match events.recv().await {
                     Some(Event::Shown(done)) => self.take_shown(done),
                     Some(Event::Forwarded(done)) => self.take_forwarded(*done),
-                    Some(Event::Read(_) | Event::Searched(_) | Event::Looked(_) | Event::Probed(_)) => {}
+                    Some(
+                        Event::Read(_)
+                        | Event::Searched(_)
+                        | Event::Looked(_)
+                        | Event::Probed(_)
+                        | Event::FoundTools(_),
+                    ) => {}
                     None => break,
                 }
             }
@@ -433,6 +457,8 @@ impl Watch {
         }
         self.pay_owed();
         self.tend_history();
+        self.forget_tools();
+        self.count_reliability();
         self.publish();
     }
 

@@ -265,6 +265,8 @@ export type Step = {
   account_due: boolean,
   /** What it shares with the step before. */
   shared: Shared | null,
+  /** How it stands, its account and what it shares, as a person reads them; empty until then. */
+  text: string,
 };
 
 export type PlanVerdict = "holds" | "only_one" | "all_tied" | "none_ready";
@@ -285,6 +287,8 @@ export type Plan = {
   verdict: PlanVerdict,
   /** When it was last rehearsed. */
   rehearsed: Rehearsal | null,
+  /** The verdict and the rehearsal as a person reads them; empty until [`crate::wording::Words::planned`]. */
+  text: string,
 };
 
 export type PlanReport = {
@@ -587,6 +591,11 @@ export type Command = { "do": "subscribe",
   product: string,
   /** False takes it back. */
   confirmed: boolean,
+} | { "do": "rehearsed",
+  /** The task. */
+  use: Use,
+  /** How long it took from the outage to the alternative, in seconds. */
+  seconds: number,
 } | { "do": "why",
   /** A product id. */
   product: string,

@@ -47,6 +47,12 @@ fn each_format_is_written_as_its_bar_reads_it() {
             }
         }
     }
+    for language in Language::ALL {
+        for format in BarFormat::ALL {
+            let text = bar_without_agent(format, &Words::new(language));
+            writeln!(made, "# {} · no agent · {}\n{text}\n", language.code(), format.name()).unwrap();
+        }
+    }
     golden::check("src-tauri/core/src/bar/bars.golden.txt", &made);
 }
 

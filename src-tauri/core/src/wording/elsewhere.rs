@@ -3,6 +3,7 @@
 
 use super::Words;
 use crate::alternatives::{Alternative, PromptUse, Ranked, Saying, Why};
+use crate::observation::Status;
 use crate::provider::{Catalogue, Use};
 
 /// Most models of a tool that are named.
@@ -21,11 +22,13 @@ impl Words {
     }
 
     fn alternative(&self, other: &Alternative, catalogue: &Catalogue) -> String {
-        let reasons: Vec<String> = other.reasons.iter().map(|why| self.why(why, other, catalogue)).collect();
+        let reasons: Vec<String> =
+            other.reasons.iter().map(|why| self.standing(why, other.status, catalogue)).collect();
         reasons.join(" · ")
     }
 
-    fn why(&self, why: &Why, other: &Alternative, catalogue: &Catalogue) -> String {
+    /// One reason. `status` is that of the product it is about.
+    pub(super) fn standing(&self, why: &Why, status: Status, catalogue: &Catalogue) -> String {
         let named = |id: &str| catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone());
         match why {
             Why::Working => self.text("why-working"),
@@ -51,7 +54,7 @@ impl Words {
             Why::StatusNotRead => self.text("why-not-read"),
             Why::Unreadable => self.text("why-unreadable"),
             Why::Maintenance => self.text("why-maintenance"),
-            Why::InTrouble => self.format("why-in-trouble", &[("status", self.status(other.status).into())]),
+            Why::InTrouble => self.format("why-in-trouble", &[("status", self.status(status).into())]),
         }
     }
 

@@ -6,6 +6,7 @@ mod elsewhere;
 mod feed;
 mod going;
 mod notification;
+mod plan;
 mod time;
 
 use fluent_bundle::concurrent::FluentBundle;

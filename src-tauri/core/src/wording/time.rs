@@ -1,5 +1,6 @@
 //! Moments and durations, as each language writes them.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{Language, Words};
@@ -42,6 +43,23 @@ impl Words {
         }
         let month = self.text(MONTHS[usize::try_from(at.month() - 1).unwrap_or(0) % MONTHS.len()]);
         self.format("moment-other-day", &[("day", at.day().into()), ("month", month.into()), ("time", clock.into())])
+    }
+
+    /// A day for a reader on `today`: with its year where that is another.
+    #[must_use]
+    pub fn day(&self, day: Date, today: Date) -> String {
+        let month = self.text(MONTHS[usize::try_from(day.month() - 1).unwrap_or(0) % MONTHS.len()]);
+        let written = format!("{} {month}", day.day());
+        if day.year() == today.year() { written } else { format!("{written} {}", day.year()) }
+    }
+
+    /// How long something took that is counted in seconds.
+    #[must_use]
+    pub fn took(&self, seconds: u32) -> String {
+        if seconds < 120 {
+            return self.format("duration-seconds", &[("count", seconds.into())]);
+        }
+        self.duration(SignedDuration::from_secs(i64::from(seconds)))
     }
 
     /// A duration in its two largest units; never negative.

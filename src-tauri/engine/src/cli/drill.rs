@@ -2,6 +2,7 @@
 //! compares what was told with what the story wants.
 
 mod check;
+mod plan;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,13 +13,15 @@ use siaga_core::provider::Catalogue;
 use siaga_core::wording::Words;
 use tokio::runtime::Runtime;
 
-use super::{BAD_INPUT, Failure, INTERNAL, Outcome, USAGE, say, source};
+use super::alternatives::parse_use;
+use super::{BAD_INPUT, Failure, INTERNAL, Outcome, TIMED_OUT, USAGE, say, source};
 use crate::agent::{Agent, Manner};
 use crate::clock::Clock;
 use crate::drill::{Drill, DrillError, EXAMPLE, Story};
 use crate::output::notification::Desktop;
 use crate::places::Places;
 use crate::settings::Files;
+use plan::Walk;
 
 /// The product that is rehearsed where none is named.
 const USUAL: &str = "chatgpt";
@@ -59,6 +62,9 @@ pub(super) struct Args {
     /// Compare what is told with what the story wants: no window, nothing on the desktop; exit 1 where it differs
     #[arg(long, requires = "story", conflicts_with = "window")]
     check: bool,
+    /// Rehearse your plan for this task: its first choice fails, you go to the next one, and the time is kept
+    #[arg(long, value_name = "USE", conflicts_with_all = ["product", "story", "check"])]
+    plan: Option<String>,
     /// Show it in the window too
     #[arg(long)]
     window: bool,
@@ -85,9 +91,21 @@ pub(super) fn run(runtime: Runtime, places: Places, args: Args) -> Outcome {
 
 async fn rehearse(places: &Places, args: &Args) -> Outcome {
     let mut files = Files::of(&places.config);
-    let (settings, _) = files.load();
+    let (mut settings, _) = files.load();
     let catalogue = Catalogue::shipped();
-    let (product, story) = chosen(&catalogue, args)?;
+    let task = args.plan.as_deref().map(parse_use).transpose()?;
+    let walk = task.map(|task| Walk::of(&settings, &catalogue, task)).transpose()?;
+    let (product, story) = match &walk {
+        Some(walk) => {
+            walk.watched(&mut settings);
+            (walk.first().to_owned(), walk.story()?)
+        }
+        None => chosen(&catalogue, args)?,
+    };
+    // A drill knows no providers of the person's own.
+    for plan in settings.plan.values_mut() {
+        plan.order.retain(|id| catalogue.product(id).is_some());
+    }
     let drill = Drill::prepare(&catalogue, &settings, &product, story).await.map_err(|error| match error {
         DrillError::NotRead(_) => Failure::new(USAGE, error.to_string()),
         DrillError::Story(_) => Failure::new(BAD_INPUT, error.to_string()),
@@ -101,6 +119,7 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
     let words = Arc::new(Words::new(own.language(&own_settings)).in_zone(zone.clone()));
     let clock = clock(begins.as_ref().map(jiff::Zoned::timestamp), args.speed);
     let silent = args.check || !desktop_tells().await;
+    let walk = walk.map(|walk| walk.in_silence(silent && !args.window));
     let manner = Manner {
         drill: true,
         clock: Some(clock.clone()),
@@ -120,11 +139,12 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
     }
     let heard = tokio::spawn(check::listen(&agent.engine, Arc::clone(&words), clock.clone()));
     let shown = if args.window { crate::launch::start_window(&drill.places, None) } else { Ok(()) };
-    let mut began = None;
+    let (mut began, mut walked) = (None, None);
     if shown.is_ok() {
         // However it ends, the agent says goodbye: its window closes, and the folders go with nobody in them.
         tokio::select! {
             moment = play(&agent, &drill, &clock, args.window) => began = Some(moment),
+            took = walk_through(walk.as_ref(), &agent, &words), if walk.is_some() => walked = took,
             _ = crate::signal::end() => {}
         }
     }
@@ -132,6 +152,13 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
     shown.map_err(|error| Failure::new(INTERNAL, format!("the window could not be shown: {error}")))?;
     let heard = heard.await.unwrap_or_default();
     say(&words.format("drill-over", &[("count", heard.told().into())]));
+    if let Some(walk) = &walk {
+        let Some(seconds) = walked else {
+            return Err(Failure::new(TIMED_OUT, words.text("drill-plan-not-walked")));
+        };
+        walk.keep(places, &words, seconds).await?;
+        return Ok(0);
+    }
     match began {
         Some(began) if args.check => {
             Ok(if check::report(drill.story(), &heard.since(began), &words) { 0 } else { NOT_AS_WANTED })
@@ -141,6 +168,10 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
         }
         Some(_) | None => Ok(0),
     }
+}
+
+async fn walk_through(walk: Option<&Walk>, agent: &Agent, words: &Words) -> Option<u32> {
+    walk?.go(agent, words).await
 }
 
 /// What is rehearsed: the product, and the story.

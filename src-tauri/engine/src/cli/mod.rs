@@ -4,6 +4,7 @@
 mod accept;
 mod agent;
 mod alternatives;
+mod bar;
 mod check;
 mod detect;
 mod diagnose;
@@ -13,8 +14,10 @@ mod history;
 #[cfg(target_os = "linux")]
 mod hold;
 mod hush;
+mod message;
 mod open;
 mod output;
+mod plan;
 mod provider;
 mod replay;
 mod settings;
@@ -82,6 +85,12 @@ enum Command {
     Alternatives(alternatives::Args),
     /// Go to what works now, and take the prompt along
     Switch(switch::Args),
+    /// Your own choices for each task, made on a calm day: show, set, check
+    Plan(plan::Args),
+    /// A message for your team about a tool, ready to be sent
+    Message(message::Args),
+    /// The state for a bar or a launcher
+    Bar(bar::Args),
     /// Open a tool in the browser
     Open(open::Args),
     /// Open the window
@@ -190,6 +199,9 @@ fn run(cli: Cli) -> Outcome {
         Command::Switch(args) => runtime.block_on(switch::run(&places, &args)),
         #[cfg(target_os = "linux")]
         Command::HoldClipboard => hold::run(),
+        Command::Plan(args) => runtime.block_on(plan::run(&places, &args)),
+        Command::Message(args) => runtime.block_on(message::run(&places, &args)),
+        Command::Bar(args) => runtime.block_on(bar::run(&places, &args)),
         Command::Open(args) => runtime.block_on(open::run(&places, &args)),
         Command::Window(args) => runtime.block_on(window::run(&places, args)),
         Command::Snooze(args) => runtime.block_on(hush::snooze(&places, &args)),

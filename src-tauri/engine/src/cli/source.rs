@@ -134,6 +134,18 @@ impl Drop for Answerer {
     }
 }
 
+/// An agent's answer, once it has read those of `products` that it does not read otherwise: the person asks about them.
+pub(super) async fn read_first(client: &Client, products: &[String], command: Command) -> Result<Reply, Failure> {
+    let Reply::Snapshot(shown) = client.ask(Command::Snapshot).await.map_err(refused)? else {
+        return Err(Failure::new(INTERNAL, "the agent gave an answer of another kind"));
+    };
+    let unread: Vec<String> = products.iter().filter(|id| is_unread(&shown, id)).cloned().collect();
+    if !unread.is_empty() {
+        client.ask(Command::Check { products: unread }).await.map_err(refused)?;
+    }
+    client.ask(command).await.map_err(refused)
+}
+
 /// An engine in this process that reads, decides, and neither remembers nor tells.
 pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running, Failure> {
     let internal = |error: String| Failure::new(INTERNAL, error);

@@ -65,15 +65,8 @@ async fn by_agent(
     product: &Product,
     probe: Option<bool>,
 ) -> Result<Explanation, Failure> {
-    let Reply::Snapshot(shown) = client.ask(Command::Snapshot).await.map_err(source::refused)? else {
-        return Err(of_another_kind());
-    };
-    let products: Vec<String> =
-        drawn(catalogue, product).into_iter().filter(|id| source::is_unread(&shown, id)).collect();
-    if !products.is_empty() {
-        client.ask(Command::Check { products }).await.map_err(source::refused)?;
-    }
-    match client.ask(Command::Why { product: product.id.clone(), probe }).await.map_err(source::refused)? {
+    let command = Command::Why { product: product.id.clone(), probe };
+    match source::read_first(client, &drawn(catalogue, product), command).await? {
         Reply::Why(explanation) => Ok(*explanation),
         _ => Err(of_another_kind()),
     }

@@ -10,7 +10,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, Value, value};
 /// Story seconds between two reads in a drill, when calm and when not: short, so that nobody waits for the schedule.
 const PAUSES: [(&str, i64); 3] = [("calm", 30), ("favourite", 20), ("open", 20)];
 
-/// Writes what a rehearsal goes by: the story's own settings, and beneath them the drill's. Language, browser and the list
+/// Writes what a rehearsal goes by: the story's own settings, and beneath them the drill's. Language, browser, plans and the list
 /// of what is watched are the person's where the story has none.
 pub(super) fn write_settings(file: &Path, person: &Settings, product: &str, story: Option<&str>) -> io::Result<()> {
     let mut document: DocumentMut = story.unwrap_or_default().parse().map_err(io::Error::other)?;
@@ -36,6 +36,12 @@ pub(super) fn write_settings(file: &Path, person: &Settings, product: &str, stor
     }
     if !document.contains_key("open") && !person.open.command.is_empty() {
         document["open"]["command"] = value(Value::from_iter(person.open.command.iter().map(String::as_str)));
+    }
+    if !document.contains_key("plan") {
+        // Their own choices are what a notification names.
+        for (task, plan) in person.plan.iter().filter(|(_, plan)| !plan.order.is_empty()) {
+            document["plan"][task.word()]["order"] = value(Value::from_iter(plan.order.iter().map(String::as_str)));
+        }
     }
     std::fs::write(file, document.to_string())
 }

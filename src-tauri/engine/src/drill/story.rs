@@ -29,6 +29,9 @@ const CHATGPT: &str = include_str!("stories/chatgpt.toml");
 /// The story for any other.
 const ANY: &str = include_str!("stories/any.toml");
 
+/// The story for rehearsing a plan.
+const PLAN: &str = include_str!("stories/plan.toml");
+
 /// A story that shows and explains every key.
 pub const EXAMPLE: &str = include_str!("stories/example.toml");
 
@@ -222,6 +225,14 @@ pub struct StoryError {
 }
 
 impl Story {
+    /// The story in which the first choice of a plan fails.
+    ///
+    /// # Errors
+    /// Never, as a test proves.
+    pub fn of_a_plan() -> Result<Self, StoryError> {
+        Self::parse("plan.toml", PLAN)
+    }
+
     /// The shipped story for a product.
     ///
     /// # Errors

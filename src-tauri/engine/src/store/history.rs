@@ -8,10 +8,12 @@ use std::path::Path;
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
 use siaga_core::decide::Decision;
-use siaga_core::history::{IncidentSource, Past, PastIncident, PastOutage, Step, Stretch, telling};
+use siaga_core::history::{
+    IncidentSource, Past, PastIncident, PastOutage, RELIABILITY_DAYS, Step, Stretch, reliability, since, telling,
+};
 use siaga_core::observation::{Incident, Status};
 use siaga_core::ownership::owns_closed;
-use siaga_core::provider::{Product, Provider};
+use siaga_core::provider::{Catalogue, Product, Provider};
 use siaga_core::state::{Outage, ProductState};
 
 use super::load::{json, text, time};
@@ -99,13 +101,7 @@ impl Store {
     /// # Errors
     /// When a table cannot be read at all.
     pub fn past(&self, provider: &Provider, product: &Product, from: Timestamp) -> Result<Past, StoreError> {
-        let mut outages = self.rows_of(
-            "SELECT outage, ended_at FROM outage WHERE product = ?1 AND (ended_at IS NULL OR ended_at >= ?2)
-             ORDER BY began_at",
-            params![product.id, from.as_second()],
-            outage,
-        )?;
-        self.add_courses(&product.id, &mut outages)?;
+        let mut outages = self.outages_since(&product.id, from)?;
         let first = outages.iter().map(|outage| outage.began_at).min().map_or(from, |began| began.min(from));
         let decisions: Vec<Decision> = self.rows_of(
             "SELECT decision FROM decision WHERE at >= ?2
@@ -117,19 +113,37 @@ impl Store {
             let about = decisions.iter().filter(|decision| decision.incident.as_ref() == Some(&outage.id));
             (outage.told, outage.held) = telling(about);
         }
-        let watched = self.rows_of(
-            "SELECT began_at, until FROM watched WHERE product = ?1 AND until >= ?2",
-            params![product.id, from.as_second()],
-            stretch,
-        )?;
-        let mut incidents = self.rows_of(
-            "SELECT incident, source, gone_at FROM incident WHERE provider = ?1 AND (at >= ?2 OR gone_at IS NULL
-             AND CASE WHEN json_valid(incident) THEN json_extract(incident, '$.open') END)",
-            params![provider.id, from.as_second()],
-            incident,
-        )?;
+        let watched = self.watched_since(&product.id, from)?;
+        let mut incidents = self.incidents_since(&provider.id, from)?;
         incidents.retain(|past| owns_closed(provider, product, &past.incident));
         Ok(Past { outages, watched, incidents })
+    }
+
+    /// How reliable products were of late, by id: those of providers of which something was kept. Those of which too little
+    /// is known are left out.
+    ///
+    /// # Errors
+    /// When a table cannot be read at all.
+    pub fn reliability(&self, catalogue: &Catalogue, now: Timestamp) -> Result<BTreeMap<String, f64>, StoreError> {
+        let from = since(RELIABILITY_DAYS, now);
+        let ids = |sql: &str| self.rows_of(sql, params![from.as_second()], |row| text(row, 0).map(Some));
+        let watched = ids("SELECT DISTINCT product FROM watched WHERE until >= ?1")?;
+        let listed = ids("SELECT DISTINCT provider FROM incident WHERE at >= ?1")?;
+        let mut found = BTreeMap::new();
+        for provider in catalogue.providers() {
+            let known = listed.contains(&provider.id);
+            let incidents = if known { self.incidents_since(&provider.id, from)? } else { Vec::new() };
+            for product in provider.products.iter().filter(|product| known || watched.contains(&product.id)) {
+                let own = incidents.iter().filter(|past| owns_closed(provider, product, &past.incident)).cloned();
+                let past = Past {
+                    outages: self.outages_since(&product.id, from)?,
+                    watched: self.watched_since(&product.id, from)?,
+                    incidents: own.collect(),
+                };
+                found.extend(reliability(&past, now).map(|share| (product.id.clone(), share)));
+            }
+        }
+        Ok(found)
     }
 
     /// The same from a file that no agent uses at this moment, which is left as it is. Nothing where there is none.
@@ -200,6 +214,31 @@ impl Store {
         )?;
         tx.commit()?;
         Ok(forgotten)
+    }
+
+    fn outages_since(&self, product: &str, from: Timestamp) -> Result<Vec<PastOutage>, StoreError> {
+        let mut outages = self.rows_of(
+            "SELECT outage, ended_at FROM outage WHERE product = ?1 AND (ended_at IS NULL OR ended_at >= ?2)
+             ORDER BY began_at",
+            params![product, from.as_second()],
+            outage,
+        )?;
+        self.add_courses(product, &mut outages)?;
+        Ok(outages)
+    }
+
+    fn watched_since(&self, product: &str, from: Timestamp) -> Result<Vec<Stretch>, StoreError> {
+        let sql = "SELECT began_at, until FROM watched WHERE product = ?1 AND until >= ?2";
+        self.rows_of(sql, params![product, from.as_second()], stretch)
+    }
+
+    fn incidents_since(&self, provider: &str, from: Timestamp) -> Result<Vec<PastIncident>, StoreError> {
+        self.rows_of(
+            "SELECT incident, source, gone_at FROM incident WHERE provider = ?1 AND (at >= ?2 OR gone_at IS NULL
+             AND CASE WHEN json_valid(incident) THEN json_extract(incident, '$.open') END)",
+            params![provider, from.as_second()],
+            incident,
+        )
     }
 
     fn add_courses(&self, product: &str, outages: &mut [PastOutage]) -> Result<(), StoreError> {

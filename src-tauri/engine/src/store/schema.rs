@@ -49,6 +49,10 @@ const STEPS: &[&str] = &[
     CREATE TABLE forward (id INTEGER PRIMARY KEY, output TEXT NOT NULL, content TEXT NOT NULL, made_at INTEGER NOT NULL,
         tries INTEGER NOT NULL, not_before INTEGER, done_at INTEGER, outcome TEXT) STRICT;
 ",
+    "
+    CREATE TABLE rehearsal (task TEXT NOT NULL, at INTEGER NOT NULL, seconds INTEGER NOT NULL,
+        PRIMARY KEY (task, at)) STRICT;
+",
 ];
 
 /// What this program reads and writes of each table. A database of this version in which one of these does not hold is
@@ -70,6 +74,7 @@ const SHAPES: &[&str] = &[
     "SELECT product, began_at, until FROM watched",
     "SELECT provider, id, source, gone_at, at, incident FROM incident",
     "SELECT id, output, content, made_at, tries, not_before, done_at, outcome FROM forward",
+    "SELECT task, at, seconds FROM rehearsal",
 ];
 
 /// Brings a database to [`VERSION`].

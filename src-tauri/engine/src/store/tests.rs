@@ -4,7 +4,8 @@ use siaga_core::alert::{Alert, Loudness, Reason, Severity};
 use siaga_core::decide::Decision;
 use siaga_core::observation::{Component, Observation, Status};
 use siaga_core::owed::Debt;
-use siaga_core::provider::House;
+use siaga_core::plan::Rehearsal;
+use siaga_core::provider::{House, Use};
 use siaga_core::snapshot::Failing;
 use siaga_core::state::{Ended, Flips, Origin, Outage, ProductState};
 use siaga_core::told::Entry;
@@ -182,6 +183,7 @@ fn full(store: &mut Store) {
             Write::Asked("raven", Some(now())),
             Write::Forward(&forward::tests::row(1)),
             Write::Owed(&debt()),
+            Write::Rehearsal(Use::Coding, Rehearsal { at: now(), seconds: 48 }),
         ])
         .unwrap();
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use siaga_core::alert::{Alert, Digest};
 use siaga_core::decide::Decision;
 use siaga_core::owed::Debt;
-use siaga_core::provider::House;
+use siaga_core::plan::Rehearsal;
+use siaga_core::provider::{House, Use};
 use siaga_core::state::{Outage, ProductState};
 use siaga_core::told::Entry;
 
@@ -76,6 +77,8 @@ pub enum Write<'a> {
     Decision(&'a Decision),
     /// Something to look back on.
     Kept(Kept<'a>),
+    /// A plan for this task was rehearsed.
+    Rehearsal(Use, Rehearsal),
     /// Told, or waiting to be.
     Told(&'a Entry),
     /// An outage that is over: nothing of it needs to be remembered as told.
@@ -166,6 +169,7 @@ fn one(tx: &Transaction<'_>, write: &Write<'_>) -> Result<(), StoreError> {
             params![decision.at.as_second(), serde_json::to_string(decision)?],
         )?,
         Write::Kept(kept) => super::history::one(tx, kept)?,
+        Write::Rehearsal(task, rehearsal) => super::rehearsal::keep(tx, *task, *rehearsal)?,
         Write::Told(entry) => run(
             "INSERT OR REPLACE INTO told VALUES (?1, ?2, ?3)",
             params![entry.product, entry.outage, serde_json::to_string(entry)?],

@@ -32,6 +32,7 @@ pub(super) struct Check {
 
 impl Watch {
     pub(super) fn answer(&mut self, asked: Asked) {
+        let Some(asked) = self.look_first(asked) else { return };
         let Asked { command, activation_token, answer } = asked;
         let outcome = match command {
             Command::Check { products } => {
@@ -73,9 +74,11 @@ impl Watch {
             Command::Snooze { product, seconds } => self.ask_snooze(product.as_deref(), seconds),
             Command::TellMe { product, wanted } => self.tell_me(&product, wanted),
             Command::Alternatives { product, r#use, look: _ } => self.alternatives(product.as_deref(), r#use),
-            Command::Message { .. } | Command::Plan | Command::SetPlan { .. } | Command::Account { .. } => {
-                Err(WireError { code: ErrorCode::BadRequest, message: String::new() })
-            }
+            Command::Message { product, language, form } => self.message(&product, language.as_deref(), form),
+            Command::Plan => self.plan(),
+            Command::SetPlan { r#use, order } => self.set_plan(r#use, &order),
+            Command::Account { product, confirmed } => self.account(&product, confirmed),
+            Command::Rehearsed { r#use, seconds } => self.rehearsed(r#use, seconds),
             Command::History { product, days } => self.history(&product, days),
             Command::Open { target } => self.open(&target, activation_token.as_deref()).map(|()| Reply::Done),
             Command::Show { view } => self.show(Show { view, activation_token }).map(|()| Reply::Done),
@@ -176,10 +179,19 @@ impl Watch {
         let name = name.unwrap_or_default();
         let url =
             url.ok_or_else(|| failed(self.words.format("said-no-address", &[("product", name.as_str().into())])))?;
-        self.opener.open(&url, &self.settings.open.command, activation_token).map_err(|error| {
+        let opened = self.opener.open(&url, &self.settings.open.command, activation_token);
+        if let (Ok(()), Target::Product { id }) = (&opened, target) {
+            self.went_to(id);
+        }
+        opened.map_err(|error| {
             let args = [("product", name.as_str().into()), ("why", error.to_string().into())];
             failed(self.words.format("said-not-opened", &args))
         })
+    }
+
+    /// Notes where the person went, for whoever waits for that.
+    pub(super) fn went_to(&self, product: &str) {
+        self.gone.send_replace(Some(product.to_owned()));
     }
 
     /// Opens something for a press, which nobody can answer: what goes wrong stands in the log and in the window.

@@ -24,6 +24,10 @@ impl Watch {
         self.move_in();
         self.settings.watch =
             canonical(&self.settings.watch, |id| self.catalogue.product(id).map(|product| product.id.clone()));
+        let known = |id: &str| self.catalogue.product(id).map(|product| product.id.clone());
+        for plan in self.settings.plan.values_mut() {
+            plan.order = canonical(&plan.order, known);
+        }
         if !starting {
             for product in self.settings.watch.clone().iter().filter(|id| !before.contains(id)) {
                 self.look_anew(product);

@@ -276,3 +276,53 @@ fn a_newer_file_is_looked_back_on_and_never_pruned() {
     assert_eq!(store.prune(Timestamp::MAX).unwrap(), 0);
     assert_eq!(past(&store, "2026-03-12T00:00:00Z").outages.len(), 1);
 }
+
+#[test]
+fn reliability_is_counted_for_what_was_watched_a_day_and_for_what_a_providers_list_tells() {
+    let catalogue = Catalogue::shipped();
+    let mut store = Store::memory().unwrap();
+    let now: Timestamp = "2026-11-22T05:00:00Z".parse().unwrap();
+    let ago = |hours: i64| now - jiff::SignedDuration::from_hours(hours);
+    let watched = |hours| Stretch { from: ago(hours), until: now };
+    store.write(&[Write::Kept(Kept::Watched("chatgpt", watched(30)))]).unwrap();
+    store.write(&[Write::Kept(Kept::Watched("claude", watched(2)))]).unwrap();
+    let found = store.reliability(&catalogue, now).unwrap();
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [("chatgpt".to_owned(), 1.0)]);
+    let past = PastIncident {
+        incident: Incident {
+            id: "old".to_owned(),
+            title: "Claude.ai is down".to_owned(),
+            impact: Impact::Critical,
+            stage: Stage::Resolved,
+            open: false,
+            started_at: Some(ago(1000)),
+            updated_at: None,
+            resolved_at: Some(ago(900)),
+            components: Vec::new(),
+            updates: Vec::new(),
+        },
+        source: IncidentSource::Theirs,
+        gone_at: None,
+    };
+    store.write(&[Write::Kept(Kept::Incident("anthropic", &past, ago(900)))]).unwrap();
+    let found = store.reliability(&catalogue, now).unwrap();
+    assert!((found["claude"] - 0.9).abs() < 0.001, "{found:?}");
+}
+
+#[test]
+fn the_last_rehearsal_of_each_plan_is_remembered() {
+    use siaga_core::plan::Rehearsal;
+    use siaga_core::provider::Use;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("siaga.sqlite");
+    let at = |minute: i64| Timestamp::from_second(1_790_000_000 + minute * 60).unwrap();
+    let mut store = Store::open(&file, at(0)).unwrap();
+    for (task, minute, seconds) in [(Use::Coding, 1, 90), (Use::Image, 2, 30), (Use::Coding, 3, 48)] {
+        store.write(&[Write::Rehearsal(task, Rehearsal { at: at(minute), seconds })]).unwrap();
+    }
+    drop(store);
+    let found = Store::rehearsals_of(&file);
+    assert_eq!(found[&Use::Coding], Rehearsal { at: at(3), seconds: 48 });
+    assert_eq!(found.len(), 2);
+    assert!(Store::rehearsals_of(&folder.path().join("none")).is_empty());
+}

@@ -1,0 +1,76 @@
+//! Tools on this computer, as asked of the loop: looked for in a task of its own, at most once a minute, only for a
+//! request that wants it. Whoever asks meanwhile waits for the same look, which takes 300 ms at most.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use siaga_core::alternatives::LocalTool;
+use siaga_core::wire::Command;
+use tokio::time::Instant;
+
+use super::{Event, Watch};
+use crate::local_tools;
+use crate::socket::Asked;
+
+/// How long what was found stands.
+const STANDS: Duration = Duration::from_secs(60);
+
+/// A look that is under way, and how long the last one stands.
+#[derive(Debug, Default)]
+pub(super) struct Looking {
+    until: Option<Instant>,
+    under_way: bool,
+    waiting: Vec<Asked>,
+}
+
+impl Watch {
+    /// Keeps a request until tools on this computer have been looked for; gives it back where it wants no look, or the last
+    /// one stands.
+    pub(super) fn look_first(&mut self, asked: Asked) -> Option<Asked> {
+        self.forget_tools();
+        if !self.wants_tools(&asked.command) || self.local_tools.is_some() {
+            return Some(asked);
+        }
+        self.looking.waiting.push(asked);
+        if !self.looking.under_way {
+            self.looking.under_way = true;
+            let (events, known) = (self.events.clone(), local_tools::known(&self.catalogue));
+            self.tasks.spawn(async move {
+                // The loop is gone only when the engine ends.
+                let _ = events.send(Event::FoundTools(local_tools::look(known).await)).await;
+            });
+        }
+        None
+    }
+
+    pub(super) fn take_tools(&mut self, found: BTreeMap<String, LocalTool>) {
+        tracing::debug!(count = found.len(), "tools on this computer were looked for");
+        self.local_tools = Some(found);
+        self.looking.until = Some(Instant::now() + STANDS);
+        self.looking.under_way = false;
+        for asked in std::mem::take(&mut self.looking.waiting) {
+            self.answer(asked);
+        }
+    }
+
+    /// What was found a minute ago is not known any more.
+    pub(super) fn forget_tools(&mut self) {
+        if self.looking.until.is_some_and(|until| until <= Instant::now()) {
+            self.looking.until = None;
+            self.local_tools = None;
+        }
+    }
+
+    fn wants_tools(&self, command: &Command) -> bool {
+        let planned = || {
+            let products = self.settings.plan.values().flat_map(|plan| &plan.order);
+            products.filter_map(|id| self.catalogue.product(id)).any(|product| product.local)
+        };
+        match command {
+            Command::Alternatives { look, .. } => *look || self.settings.local.look,
+            Command::Switch { .. } | Command::Message { .. } => self.settings.local.look,
+            Command::Plan => planned(),
+            _ => false,
+        }
+    }
+}
