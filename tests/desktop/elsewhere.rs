@@ -72,11 +72,11 @@ fn a_plan_is_made_in_order_and_says_whether_it_would_hold() {
             page.press("Add").await;
             page.until(product, &format!("document.querySelector('[data-step={product}]')")).await;
         }
-        page.until_text("This plan holds").await;
+        page.until_text("This plan would hold now").await;
         page.click("//button[@aria-label='Move Claude up']").await;
         page.until("Claude first", "document.querySelector('[data-step]')?.dataset.step === 'claude'").await;
         page.click("//button[@aria-label='My account works at Claude']").await;
-        page.until_text("Account confirmed on").await;
+        page.until_text("account last confirmed").await;
         session::screenshot("plan.png");
 
         let Reply::Plan(report) = view.ask(Command::Plan).await else { panic!("an answer of another kind") };

@@ -642,20 +642,9 @@ window-plan-task = Plan a task
 window-plan-begin = Begin
 window-plan-choose = Choose…
 window-plan-empty = No choice yet. Add what you use first, then what you would use instead.
-window-plan-holds = This plan holds: if the first choice fails, another works and does not fail with it.
-window-plan-only-one = Only one choice. Add a second one that does not depend on the first.
-window-plan-all-tied = All further choices share something with the first, and may fail with it. Add one that does not.
-window-plan-none-ready = No choice that is independent of the first is known to work right now.
-window-plan-unfit = It is not made for { $use }.
-window-plan-shared-provider = Made by { $name }, like { $before }: both may fail together.
-window-plan-shared-built = Tied to { $before } through { $name }: both may fail together.
-window-plan-shared-ground = Stands on { $name }, as { $before } does: both may fail together.
-window-plan-account = Account confirmed on { $day }
-window-plan-account-old = Account confirmed on { $day }, which is long ago
-window-plan-account-never = You have not said yet whether your account works
 window-plan-account-works = My account works
 window-plan-account-works-named = My account works at { $name }
-window-plan-account-undo = Take back
+window-plan-account-undo = Take the confirmation back
 window-plan-account-undo-named = Take back that the account at { $name } works
 window-plan-up = Up
 window-plan-up-named = Move { $name } up
@@ -666,9 +655,6 @@ window-plan-remove-named = Remove { $name } from the plan
 window-plan-add = Add
 window-plan-add-to = Add a tool for { $use }
 window-plan-others = Also in the catalogue
-window-plan-rehearsed = Last rehearsed { $time }, { $duration }.
-window-plan-not-rehearsed = Not rehearsed yet.
-window-plan-rehearse = To rehearse it:
 
 ## Settings
 

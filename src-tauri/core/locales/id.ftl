@@ -615,20 +615,9 @@ window-plan-task = Rencanakan tugas
 window-plan-begin = Mulai
 window-plan-choose = Pilih…
 window-plan-empty = Belum ada pilihan. Tambahkan yang Anda pakai lebih dulu, lalu penggantinya.
-window-plan-holds = Rencana ini bisa diandalkan: bila pilihan pertama terganggu, ada yang lain yang berfungsi dan tidak ikut terganggu.
-window-plan-only-one = Baru satu pilihan. Tambahkan pilihan kedua yang tidak bergantung pada yang pertama.
-window-plan-all-tied = Semua pilihan lain punya ketergantungan yang sama dengan yang pertama dan bisa ikut terganggu. Tambahkan yang tidak.
-window-plan-none-ready = Saat ini tidak ada pilihan yang lepas dari yang pertama yang diketahui berfungsi.
-window-plan-unfit = Tidak dibuat untuk { $use }.
-window-plan-shared-provider = Buatan { $name }, sama seperti { $before }: keduanya bisa terganggu bersamaan.
-window-plan-shared-built = Terkait dengan { $before } lewat { $name }: keduanya bisa terganggu bersamaan.
-window-plan-shared-ground = Bergantung pada { $name }, sama seperti { $before }: keduanya bisa terganggu bersamaan.
-window-plan-account = Akun dipastikan pada { $day }
-window-plan-account-old = Akun dipastikan pada { $day }, sudah lama
-window-plan-account-never = Anda belum menyatakan apakah akun Anda bisa dipakai
 window-plan-account-works = Akun saya bisa dipakai
 window-plan-account-works-named = Akun saya di { $name } bisa dipakai
-window-plan-account-undo = Batalkan
+window-plan-account-undo = Batalkan konfirmasi akun
 window-plan-account-undo-named = Batalkan pernyataan bahwa akun di { $name } bisa dipakai
 window-plan-up = Naik
 window-plan-up-named = Naikkan { $name }
@@ -639,9 +628,6 @@ window-plan-remove-named = Hapus { $name } dari rencana
 window-plan-add = Tambahkan
 window-plan-add-to = Tambahkan layanan untuk { $use }
 window-plan-others = Lainnya di katalog
-window-plan-rehearsed = Terakhir dilatih { $time }, { $duration }.
-window-plan-not-rehearsed = Belum pernah dilatih.
-window-plan-rehearse = Untuk melatihnya:
 
 ## Settings
 

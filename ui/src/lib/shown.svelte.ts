@@ -3,7 +3,7 @@
 
 import * as host from './host';
 import type { Agent } from './host';
-import { age, ahead, day, duration, exactly, moment, secondsBetween } from './time';
+import { age, ahead, duration, exactly, moment, secondsBetween } from './time';
 import { languageOf, text, type Filling, type Language } from './words';
 import type { Alternative, ProductView, ProviderView, Snapshot, Use, View } from './wire.gen';
 
@@ -96,31 +96,9 @@ export function capital(phrase: string): string {
   return phrase.charAt(0).toLocaleUpperCase(shown.language) + phrase.slice(1);
 }
 
-/** A few names as a sentence lists them. */
-export function listed(names: string[]): string {
-  const last = names.at(-1) ?? '';
-  const rest = names.slice(0, -1);
-  if (rest.length === 0) {
-    return last;
-  }
-  return rest.length === 1
-    ? t('list-two', { first: rest[0] ?? '', second: last })
-    : t('list-many', { rest: rest.join(', '), last });
-}
-
 /** How long ago, in words. */
 export function ago(at: string): string {
   return age(shown.language, secondsBetween(at, shown.now));
-}
-
-/** A length of time, in words. */
-export function lengthOf(seconds: number): string {
-  return duration(shown.language, seconds);
-}
-
-/** A day without a time, such as `2026-03-12`. */
-export function dayOf(date: string): string {
-  return day(shown.language, date);
 }
 
 /** How long since, in words. */

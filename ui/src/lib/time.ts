@@ -61,12 +61,6 @@ export function moment(language: Language, at: string, now: number): string {
   return `${new Intl.DateTimeFormat(locale(language), format).format(when)}, ${clock}`;
 }
 
-/** A day of the calendar, such as `2026-03-12`, as people write it. */
-export function day(language: Language, date: string): string {
-  // At noon, so that no zone makes another day of it.
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'long' }).format(new Date(`${date}T12:00`));
-}
-
 /** The whole moment, zone included, for those who want to know exactly. */
 export function exactly(language: Language, at: string): string {
   return new Intl.DateTimeFormat(locale(language), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at));

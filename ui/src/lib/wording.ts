@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, PlanVerdict, ProductView, SharedKind, SourceKind, Stage, Status, Use, Why } from './wire.gen';
+import type { Impact, ProductView, SourceKind, Stage, Status, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -77,29 +77,3 @@ export const USE: Record<Use, string> = {
 
 /** Every task, in the order of [`USE`]. */
 export const USES = Object.keys(USE) as Use[];
-
-/** Whether a plan would hold. */
-export const PLAN_VERDICT: Record<PlanVerdict, string> = {
-  holds: 'window-plan-holds',
-  only_one: 'window-plan-only-one',
-  all_tied: 'window-plan-all-tied',
-  none_ready: 'window-plan-none-ready',
-};
-
-/** What a choice shares with the one before. */
-export const SHARED: Record<SharedKind, string> = {
-  provider: 'window-plan-shared-provider',
-  built: 'window-plan-shared-built',
-  ground: 'window-plan-shared-ground',
-};
-
-/** How a choice stands, in the words that a list of alternatives has for it. */
-export const STANDING: Partial<Record<Extract<Why, string>, string>> = {
-  working: 'why-working',
-  nothing_reported: 'why-nothing-reported',
-  local: 'why-local',
-  not_running: 'why-not-running',
-  status_not_read: 'why-not-read',
-  unreadable: 'why-unreadable',
-  maintenance: 'why-maintenance',
-};

@@ -254,6 +254,7 @@ export function step(product: string, name: string, change: Partial<Step> = {}):
     account: '2026-03-01',
     account_due: false,
     shared: null,
+    text: 'working · account last confirmed 1 March',
     ...change,
   };
 }
@@ -265,6 +266,7 @@ export function plan(change: Partial<Plan> = {}): Plan {
     steps: [step('chatgpt', 'ChatGPT', { status: 'major_outage', standing: 'in_trouble', ready: false }), step('claude', 'Claude')],
     verdict: 'holds',
     rehearsed: null,
+    text: 'This plan would hold now. Not rehearsed yet: siaga drill --plan writing',
     ...change,
   };
 }

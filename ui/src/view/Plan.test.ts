@@ -6,9 +6,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import App from '../App.svelte';
 import * as host from '../lib/host';
 import { shown } from '../lib/shown.svelte';
-import { text } from '../lib/words';
-import { PLAN_VERDICT, SHARED, STANDING } from '../lib/wording';
-import type { Plan, PlanVerdict, SharedKind, Snapshot, Why } from '../lib/wire.gen';
+import type { Plan, Snapshot } from '../lib/wire.gen';
 import { NOW, plan, snapshot, step } from '../test/sample';
 
 vi.mock('../lib/host', async (original) => ({
@@ -43,56 +41,31 @@ const button = (name: string) => screen.getByRole('button', { name });
 const row = (id: string) => document.querySelector<HTMLElement>(`[data-step="${id}"]`)!;
 
 describe('readiness', () => {
-  test('each choice says how it stands, and whether its account was made sure of', async () => {
+  test('each choice stands in the agent’s words, and so does the whole', async () => {
     const steps = [
-      step('chatgpt', 'ChatGPT', { status: 'major_outage', standing: 'in_trouble', ready: false, account: null, account_due: true }),
-      step('claude', 'Claude'),
-      step('gemini', 'Gemini', { status: 'unknown', standing: 'status_not_read', account: '2025-01-02', account_due: true }),
-      step('ollama', 'Ollama', { status: 'unknown', standing: { running: ['llama3.2'] }, account: null }),
+      step('chatgpt', 'ChatGPT', { text: 'has problems itself: Down · no account confirmed', account: null, account_due: true }),
+      step('ollama', 'Ollama', { text: 'runs on this computer: llama3.2', account: null }),
     ];
     await open([plan({ steps })]);
-    expect(row('chatgpt')).toHaveTextContent(/has problems itself: Down.*You have not said yet whether your account works/);
-    expect(row('claude')).toHaveTextContent(/working.*Account confirmed on 1 March 2026/);
-    expect(row('gemini')).toHaveTextContent(/status not read.*Account confirmed on 2 January 2025, which is long ago/);
+    expect(row('chatgpt')).toHaveTextContent('has problems itself: Down · no account confirmed');
     expect(row('ollama')).toHaveTextContent('runs on this computer: llama3.2');
-    expect(row('ollama')).not.toHaveTextContent('ccount');
+    expect(within(row('ollama')).queryByRole('button', { name: /account/ })).toBeNull();
+    const verdict = screen.getByText('This plan would hold now. Not rehearsed yet: siaga drill --plan writing');
+    expect(verdict).toHaveAttribute('aria-live', 'polite');
+    expect(verdict).toHaveClass('holds');
   });
 
-  test.each(Object.keys(PLAN_VERDICT) as PlanVerdict[])('the verdict %s is a sentence in both languages', async (verdict) => {
-    for (const language of ['en', 'id'] as const) {
-      const { page } = await open([plan({ verdict })], snapshot({ language }));
-      expect(screen.getByText(text(language, PLAN_VERDICT[verdict]))).toHaveAttribute('aria-live', 'polite');
+  test('a plan that would not hold is not shown as one that would', async () => {
+    for (const verdict of ['only_one', 'all_tied', 'none_ready'] as const) {
+      const { page } = await open([plan({ verdict, text: 'Look at this.' })]);
+      expect(screen.getByText('Look at this.')).not.toHaveClass('holds');
       page.unmount();
     }
   });
 
-  test.each(Object.keys(SHARED) as SharedKind[])('what two choices share is named: %s', async (kind) => {
-    const shared = { with: 'chatgpt', on: 'azure', name: 'Azure', kind, evidence: 'known', confidence: 'high' as const };
-    await open([plan({ steps: [step('chatgpt', 'ChatGPT'), step('ms-copilot', 'Microsoft Copilot', { shared })] })]);
-    expect(row('ms-copilot')).toHaveTextContent(/Azure.*both may fail together/);
-    expect(row('ms-copilot')).toHaveTextContent('ChatGPT');
-  });
-
-  test.each(Object.entries(STANDING))('the standing %s has the words of a list of alternatives', async (standing, key) => {
-    await open([plan({ steps: [step('claude', 'Claude', { standing: standing as Why })] })]);
-    expect(row('claude').querySelector('.standing')).toHaveTextContent(text('en', key));
-  });
-
-  test('a choice that does not do the task says so', async () => {
-    await open([plan({ use: 'image', steps: [step('claude', 'Claude', { fits: false })] })]);
-    expect(row('claude')).toHaveTextContent('It is not made for images.');
-  });
-
-  test('it says when it was rehearsed, how long that took, and how to do it', async () => {
-    const rehearsed = { at: '2026-03-09T03:00:00Z', seconds: 48 };
-    await open([plan({ rehearsed }), plan({ use: 'coding' })]);
-    expect(screen.getByText(/Last rehearsed 9 Mar, 10:00, 48 s\./)).toHaveTextContent('siaga drill --plan writing');
-    expect(screen.getByText(/Not rehearsed yet\./)).toHaveTextContent('siaga drill --plan coding');
-  });
-
   test('names from outside stay text', async () => {
     const evil = '<img src=x><b>x</b>';
-    await open([plan({ steps: [step('claude', evil, { standing: { running: [evil] } })] })]);
+    await open([plan({ steps: [step('claude', evil, { text: evil })] })]);
     expect(row('claude')).toHaveTextContent(evil);
     expect(document.querySelector('main img, main b')).toBeNull();
   });
