@@ -14,7 +14,7 @@ const LANGUAGES: Language[] = ['en', 'id'];
 
 /** Keys of a language with the names that each is filled in with. */
 function keys(language: Language): Map<string, string> {
-  const named = [...sources[language].matchAll(/^([a-z][\w-]*) *=(.*(?:\n +.*)*)/gm)];
+  const named = [...sources[language].matchAll(/^([a-z][\w-]*) *=(.*(?:\n(?: +|\}).*)*)/gm)];
   return new Map(
     named.map(([, key, pattern]) => {
       const names = [...(pattern ?? '').matchAll(/\{ *\$(\w+)/g)].map(([, name]) => name);
