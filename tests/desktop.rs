@@ -9,6 +9,8 @@
 mod desk;
 #[path = "desktop/drill.rs"]
 mod drill;
+#[path = "desktop/elsewhere.rs"]
+mod elsewhere;
 #[path = "desktop/feed.rs"]
 mod feed;
 #[path = "desktop/item.rs"]

@@ -1,18 +1,22 @@
 //! What the page can ask for: each command is one line, forwarded to the agent. Arguments are ids, numbers and closed
 //! words; in the settings also the address that a person pastes, values of the rules that the page may change, and what
-//! a silence matches. No path enters here, and nothing that starts a program.
+//! a silence matches; the prompt that they take along, and a message to be copied. No path enters here, and nothing that
+//! starts a program. A prompt is handed on and kept nowhere.
 
 #![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
 
 use std::sync::Arc;
 
-use siaga_core::alternatives::Alternative;
+use siaga_core::alternatives::Ranked;
+use siaga_core::message::Form;
+use siaga_core::plan::PlanReport;
+use siaga_core::prompt::{Prompt, Refused};
 use siaga_core::provider::Use;
 use siaga_core::replay::WouldHave;
 use siaga_core::settings::SilenceSettings;
 use siaga_core::settings::shown::{Changed, Explained, ShownSettings, is_changed_on_the_page};
 use siaga_core::why::Explanation;
-use siaga_core::wire::{Command, ErrorCode, Found, Reply, Target, WireError};
+use siaga_core::wire::{Command, ErrorCode, Found, Reply, Switched, Target, WireError};
 use tauri::{AppHandle, State};
 
 use crate::id::Id;
@@ -51,14 +55,71 @@ pub(crate) async fn tell_me(link: Linked<'_>, product: Id, wanted: bool) -> Answ
     link.ask(Command::TellMe { product: product.into(), wanted }).await.map(said)
 }
 
-/// Alternatives to a product, or for a use, best first.
+/// Alternatives to a product, or for a use, best first. `look`: for tools on this computer, too.
 #[tauri::command]
 pub(crate) async fn alternatives(
     link: Linked<'_>,
     product: Option<Id>,
     r#use: Option<Use>,
-) -> Answer<Vec<Alternative>> {
-    link.ask(Command::Alternatives { product: product.map(String::from), r#use, look: false }).await.map(named)
+    look: bool,
+) -> Answer<Box<Ranked>> {
+    link.ask(Command::Alternatives { product: product.map(String::from), r#use, look }).await.and_then(ranked)
+}
+
+/// What of a text goes along as a prompt; null where nothing of it can be seen. Nobody is asked.
+#[tauri::command]
+pub(crate) fn as_prompt(text: String) -> Answer<Option<Prompt>> {
+    prompt(&text)
+}
+
+/// Goes elsewhere: the prompt is copied first, then the tool is opened with it where it can take it.
+#[tauri::command]
+pub(crate) async fn switch(
+    link: Linked<'_>,
+    to: Option<Id>,
+    product: Option<Id>,
+    r#use: Option<Use>,
+    text: String,
+    copy_only: bool,
+) -> Answer<Switched> {
+    let (to, product) = (to.map(String::from), product.map(String::from));
+    let prompt = prompt(&text)?;
+    link.ask(Command::Switch { to, product, r#use, prompt, copy_only }).await.and_then(switched)
+}
+
+/// Copies a message for the team.
+#[tauri::command]
+pub(crate) async fn copy(link: Linked<'_>, text: String) -> Answer<Option<String>> {
+    match prompt(&text)? {
+        Some(text) => link.ask(Command::Copy { text }).await.map(said),
+        None => Ok(None),
+    }
+}
+
+/// A message for the team about a product, in `en` or `id`.
+#[tauri::command]
+pub(crate) async fn message(link: Linked<'_>, product: Id, language: Id, form: Form) -> Answer<String> {
+    let language = Some(language.into());
+    link.ask(Command::Message { product: product.into(), language, form }).await.and_then(text)
+}
+
+/// The person's plans, and whether they would hold now.
+#[tauri::command]
+pub(crate) async fn plan(link: Linked<'_>) -> Answer<Box<PlanReport>> {
+    link.ask(Command::Plan).await.and_then(planned)
+}
+
+/// The person's choices for a task, the first first; none takes the plan away.
+#[tauri::command]
+pub(crate) async fn set_plan(link: Linked<'_>, r#use: Use, order: Vec<Id>) -> Answer<Option<String>> {
+    let order = order.into_iter().map(String::from).collect();
+    link.ask(Command::SetPlan { r#use, order }).await.map(said)
+}
+
+/// The person has made sure today that their account works, or takes that back.
+#[tauri::command]
+pub(crate) async fn account(link: Linked<'_>, product: Id, confirmed: bool) -> Answer<Option<String>> {
+    link.ask(Command::Account { product: product.into(), confirmed }).await.map(said)
 }
 
 /// Is it them or me? `probe` asks the product's own address, too; without a word about it the settings decide.
@@ -158,12 +219,46 @@ fn said(reply: Reply) -> Option<String> {
     if let Reply::Said(sentence) = reply { Some(sentence) } else { None }
 }
 
-fn named(reply: Reply) -> Vec<Alternative> {
-    if let Reply::Alternatives(ranked) = reply { ranked.alternatives } else { Vec::new() }
-}
-
 fn decided(reply: Reply) -> Vec<Explained> {
     if let Reply::Decisions(decisions) = reply { decisions } else { Vec::new() }
+}
+
+/// Without what cannot be seen; nothing where that leaves nothing.
+fn prompt(text: &str) -> Answer<Option<Prompt>> {
+    match Prompt::new(text) {
+        Ok(prompt) => Ok(Some(prompt)),
+        Err(Refused::Empty) => Ok(None),
+        // The page says so in the person's language before it asks.
+        Err(refused @ Refused::TooLong) => Err(WireError { code: ErrorCode::BadRequest, message: refused.to_string() }),
+    }
+}
+
+fn ranked(reply: Reply) -> Answer<Box<Ranked>> {
+    match reply {
+        Reply::Alternatives(ranked) => Ok(ranked),
+        _ => Err(of_another_kind()),
+    }
+}
+
+fn switched(reply: Reply) -> Answer<Switched> {
+    match reply {
+        Reply::Switched(switched) => Ok(switched),
+        _ => Err(of_another_kind()),
+    }
+}
+
+fn text(reply: Reply) -> Answer<String> {
+    match reply {
+        Reply::Text(text) => Ok(text),
+        _ => Err(of_another_kind()),
+    }
+}
+
+fn planned(reply: Reply) -> Answer<Box<PlanReport>> {
+    match reply {
+        Reply::Plan(report) => Ok(report),
+        _ => Err(of_another_kind()),
+    }
 }
 
 fn found(reply: Reply) -> Answer<Found> {
@@ -191,4 +286,19 @@ fn explained(reply: Reply) -> Answer<Box<Explanation>> {
 
 fn of_another_kind() -> WireError {
     WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prompt_goes_along_without_what_cannot_be_seen_or_not_at_all() {
+        let seen = prompt("a\u{202e}b\r\nc").unwrap();
+        assert_eq!(seen.as_ref().map(Prompt::text), Some("ab\nc"));
+        assert_eq!(prompt(" \u{200b}\n"), Ok(None));
+        let refused = prompt(&"x".repeat(siaga_core::prompt::LONGEST + 1)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::BadRequest);
+        assert!(!refused.message.contains("xx"), "{}", refused.message);
+    }
 }

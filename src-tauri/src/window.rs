@@ -20,6 +20,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(360.0, 480.0)
         .prevent_overflow()
         .visible(false)
+        // For the press on Paste beside the prompt. Without it the page is refused what the keys for pasting give anyway.
+        .enable_clipboard_access()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         // The page words its own title, in the person's language and with the drill's mark.

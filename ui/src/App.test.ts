@@ -9,7 +9,7 @@ import { shown, start } from './lib/shown.svelte';
 import { text } from './lib/words';
 import { STATUS } from './lib/wording';
 import type { Snapshot, Status } from './lib/wire.gen';
-import { alternatives, explanation, incident, NOW, product, provider, snapshot, source } from './test/sample';
+import { explanation, incident, NOW, product, provider, ranked, snapshot, source, switched } from './test/sample';
 
 vi.mock('./lib/host', async (original) => ({
   ...(await original<typeof host>()),
@@ -17,7 +17,9 @@ vi.mock('./lib/host', async (original) => ({
   checkNow: vi.fn(async () => {}),
   snooze: vi.fn(async () => null),
   tellMe: vi.fn(async () => null),
-  alternatives: vi.fn(async () => alternatives),
+  alternatives: vi.fn(async () => ranked()),
+  plan: vi.fn(async () => ({ schema: 1, plans: [] })),
+  goElsewhere: vi.fn(async () => switched()),
   why: vi.fn(async (id: string) => explanation(id)),
   openProduct: vi.fn(async () => null),
   openStatusPage: vi.fn(async () => null),
@@ -266,61 +268,12 @@ describe('one product', () => {
   });
 });
 
-describe('switch to', () => {
-  test('it names what fails and lists alternatives with reasons in words', async () => {
-    const { user } = await open();
-    await user.click(screen.getByRole('button', { name: 'Switch to…' }));
-    expect(host.alternatives).toHaveBeenCalledWith('chatgpt', null);
-    expect(await screen.findByText('ChatGPT: Down')).toBeVisible();
-    const items = within(screen.getByRole('region', { name: 'Alternatives, best first' })).getAllByRole('listitem');
-    expect(items[0]).toHaveTextContent(/Claude\s*Working\s*Its provider says so\s*One that you use\s*read 2 min ago/);
-    expect(items[0]).toHaveTextContent('Prompt: its link can fill it in, you send it');
-    expect(items[2]).toHaveTextContent('Runs on this computer');
-    expect(within(items[2] as HTMLElement).queryByRole('button')).toBeNull();
-    expect(items[3]).toHaveTextContent('Built on OpenAI, so it may be affected too');
-    await user.click(screen.getByRole('button', { name: 'Open Claude' }));
-    expect(host.openProduct).toHaveBeenCalledWith('claude');
-  });
-
-  test('a task asks for each of its uses', async () => {
-    shown.view = { view: 'switch_to', product: 'chatgpt', use: null };
-    const { user } = await open();
-    const chip = screen.getByRole('button', { name: 'Research and data analysis' });
-    await user.click(chip);
-    expect(host.alternatives).toHaveBeenCalledWith('chatgpt', 'research');
-    expect(host.alternatives).toHaveBeenCalledWith('chatgpt', 'data-analysis');
-    expect(chip).toHaveAttribute('aria-pressed', 'true');
-  });
-
-  test('an empty list is a sentence', async () => {
-    vi.mocked(host.alternatives).mockResolvedValueOnce([]);
-    shown.view = { view: 'switch_to', product: null, use: 'support' };
-    await open();
-    expect(await screen.findByText(/Nothing in the catalogue does this/)).toBeVisible();
-  });
-
-  test('it says when none is known to work', async () => {
-    vi.mocked(host.alternatives).mockResolvedValueOnce(alternatives.slice(1));
-    shown.view = { view: 'switch_to', product: 'chatgpt', use: 'writing' };
-    await open();
-    expect(await screen.findByText(/None of these is known to work/)).toBeVisible();
-  });
-
-  test('a new picture asks again', async () => {
-    shown.view = { view: 'switch_to', product: 'chatgpt', use: 'writing' };
-    await open();
-    expect(host.alternatives).toHaveBeenCalledTimes(1);
-    shown.take(snapshot());
-    await tick();
-    expect(host.alternatives).toHaveBeenCalledTimes(2);
-  });
-});
-
 describe('drill', () => {
   test.each([
     [{ view: 'overview' }],
     [{ view: 'product', id: 'chatgpt' }],
     [{ view: 'switch_to', product: null, use: null }],
+    [{ view: 'plan', use: null, back: { view: 'overview' } }],
   ] as const)('every view and the title are marked: %o', async (view) => {
     shown.view = view;
     await open(snapshot({ drill: true }));
@@ -399,7 +352,9 @@ describe('keys', () => {
     await user.keyboard('s');
     await screen.findByText('Gemini');
     await user.keyboard('239');
-    expect(vi.mocked(host.openProduct).mock.calls).toEqual([['gemini']]);
+    expect(vi.mocked(host.goElsewhere).mock.calls).toEqual([
+      [{ to: 'gemini', product: 'chatgpt', use: null, text: '', copyOnly: false }],
+    ]);
   });
 
   test('a working product is not waited for', async () => {

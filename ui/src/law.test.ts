@@ -24,6 +24,10 @@ test('the page contacts nothing and links nowhere', () => {
   expect(holding(/\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|<a\b|href=["']?https?:|url\(/)).toEqual([]);
 });
 
+test('nothing that is written here outlives the window, or is left where others read it', () => {
+  expect(holding(/localStorage|sessionStorage|indexedDB|document\.cookie|pushState|replaceState|location\.|console\./)).toEqual([]);
+});
+
 test('no style or script stands in the markup, since the policy forbids it', () => {
   expect(holding(/\sstyle="|\sstyle=\{|<script>(?!\s*<\/script>)(?=[^]*<\/script>[^]*<\/html>)|\son[a-z]+="/)).toEqual([]);
 });

@@ -454,7 +454,7 @@ why-account = you have an account
 why-not-running = not running on this computer
 why-shares = stands on { $product } as well
 why-reliability = { $share } % without an outage in 90 days
-says-only-affects = Only { $fails } is affected: { $product } still works for { $works }.
+says-only-affects = Only this is affected: { $fails }. { $product } still works for { $works }.
 says-nothing-works = Everything that does this has problems or can't be told. Tools on this computer, or waiting, are what is left.
 says-nothing-does = Nothing that Siaga knows does this.
 use-writing = writing
@@ -597,6 +597,21 @@ window-stage-monitoring = Fix being watched
 window-stage-resolved = Resolved
 window-stage-unknown = Update
 
+## A message for the team, on the product's page
+
+window-message = Message for the team
+window-message-length = Length
+window-message-short = Short
+window-message-long = Long
+window-message-writing = Written as
+window-message-plain = Plain text
+window-message-markdown = Markdown
+window-message-language = Language
+window-message-english = English
+window-message-indonesian = Bahasa Indonesia
+window-message-copy = Copy the message
+window-message-copied = Copied.
+
 ## Why an open outage was not told
 
 window-held = Not announced: { $reason }.
@@ -609,34 +624,54 @@ window-switch-instead = Instead of { $name }
 window-switch-for = What are you doing?
 window-use-any = Anything
 window-use-like = The same as with { $name }
-window-use-writing = Writing
-window-use-research = Research and data analysis
-window-use-coding = Coding and debugging
-window-use-support = Customer support
-window-use-study = Study
 window-failing = { $name }: { $status }
+window-prompt = My prompt
+window-prompt-paste = Paste
+window-prompt-clear = Clear
+window-prompt-count = { $count ->
+    [one] One character
+   *[other] { $count } characters
+}
+window-prompt-not-saved = not saved
+window-prompt-cleaned = Invisible characters were taken out. What you see is what goes along.
+window-prompt-too-long = This is longer than 256 KiB and can't be taken along. Shorten it, or copy it yourself. It stays here.
+window-prompt-missing = Write or paste a prompt first.
+window-prompt-paste-keys = The clipboard can't be read from here. Press Ctrl V (Cmd V on a Mac) in the field.
+window-prompt-may-be-copied = where it is too long for a link, it is copied and you paste it
+window-copy-only = Copy only
+window-copy-for = Copy for { $name }
 window-alternatives = Alternatives, best first
+window-alternatives-for = Alternatives for { $use }, best first
 window-alternatives-asking = Looking for alternatives…
-window-alternatives-none = Nothing in the catalogue does this. Try another task above.
-window-alternatives-none-working = None of these is known to work right now. The ones that may still work come first.
-window-why-working = Its provider says so
-window-why-nothing-reported = Its provider reports no incident
-window-why-yours = One that you use
-window-why-local = Runs on this computer
-window-why-same-provider = Same provider as what fails
-window-why-depends-on = Built on { $name }, so it may be affected too
-window-why-status-not-read = Its status is not read
-window-why-unreadable = Its status could not be read of late
-window-why-maintenance = Planned work is going on
-window-why-in-trouble = Has problems itself
 window-read-age = read { $age }
-window-prompt-prefill = Prompt: its link can fill it in, you send it
-window-prompt-submit = Prompt: its link sends it at once
-window-prompt-copy = Prompt: copy it and paste it there
-window-prompt-none = Takes no prompt
 window-start-local = Start it on this computer.
+window-or-wait = Or wait: you are told once { $name } works again.
 window-opened = Opened { $name } in your browser.
 window-opened-status-page = Opened the status page of { $name } in your browser.
+
+## A plan made on a calm day
+
+window-plan = My plan
+window-plan-about = What you use for a task, and what next if that fails. Better chosen on a calm day than during an outage.
+window-plan-asking = Looking whether your plans would hold…
+window-plan-none = You have no plan yet. Begin with the task that matters most to you.
+window-plan-task = Plan a task
+window-plan-begin = Begin
+window-plan-choose = Choose…
+window-plan-empty = No choice yet. Add what you use first, then what you would use instead.
+window-plan-account-works = My account works
+window-plan-account-works-named = My account works at { $name }
+window-plan-account-undo = Take the confirmation back
+window-plan-account-undo-named = Take back that the account at { $name } works
+window-plan-up = Up
+window-plan-up-named = Move { $name } up
+window-plan-down = Down
+window-plan-down-named = Move { $name } down
+window-plan-remove = Remove
+window-plan-remove-named = Remove { $name } from the plan
+window-plan-add = Add
+window-plan-add-to = Add a tool for { $use }
+window-plan-others = Also in the catalogue
 
 ## Settings
 

@@ -437,7 +437,7 @@ why-account = Anda punya akun
 why-not-running = tidak berjalan di komputer ini
 why-shares = juga bergantung pada { $product }
 why-reliability = { $share } % tanpa gangguan dalam 90 hari
-says-only-affects = Hanya { $fails } yang terganggu: { $product } masih berfungsi untuk { $works }.
+says-only-affects = Yang terganggu hanya: { $fails }. { $product } masih berfungsi untuk { $works }.
 says-nothing-works = Semua yang bisa melakukan ini bermasalah atau tidak diketahui keadaannya. Tinggal alat di komputer ini, atau menunggu.
 says-nothing-does = Tidak ada yang dikenal Siaga untuk tugas ini.
 use-writing = menulis
@@ -576,6 +576,21 @@ window-stage-monitoring = Perbaikan dipantau
 window-stage-resolved = Selesai
 window-stage-unknown = Kabar
 
+## A message for the team, on the product's page
+
+window-message = Pesan untuk tim
+window-message-length = Panjang
+window-message-short = Singkat
+window-message-long = Lengkap
+window-message-writing = Bentuk
+window-message-plain = Teks biasa
+window-message-markdown = Markdown
+window-message-language = Bahasa
+window-message-english = English
+window-message-indonesian = Bahasa Indonesia
+window-message-copy = Salin pesan
+window-message-copied = Disalin.
+
 ## Why an open outage was not told
 
 window-held = Tidak diberitahukan: { $reason }.
@@ -588,34 +603,51 @@ window-switch-instead = Pengganti { $name }
 window-switch-for = Apa yang sedang Anda kerjakan?
 window-use-any = Apa saja
 window-use-like = Sama seperti di { $name }
-window-use-writing = Menulis
-window-use-research = Riset dan analisis data
-window-use-coding = Pemrograman dan debugging
-window-use-support = Layanan pelanggan
-window-use-study = Belajar
 window-failing = { $name }: { $status }
+window-prompt = Prompt saya
+window-prompt-paste = Tempel
+window-prompt-clear = Kosongkan
+window-prompt-count = { $count } karakter
+window-prompt-not-saved = tidak disimpan
+window-prompt-cleaned = Karakter tak terlihat dibuang. Yang Anda lihat itulah yang dibawa.
+window-prompt-too-long = Teks ini lebih panjang dari 256 KiB dan tidak dapat dibawa. Persingkat, atau salin sendiri. Teksnya tetap di sini.
+window-prompt-missing = Tulis atau tempelkan prompt dulu.
+window-prompt-paste-keys = Papan klip tidak dapat dibaca dari sini. Tekan Ctrl V (Cmd V di Mac) di kolom itu.
+window-prompt-may-be-copied = jika terlalu panjang untuk tautan, prompt disalin dan Anda tempelkan
+window-copy-only = Salin saja
+window-copy-for = Salin untuk { $name }
 window-alternatives = Pengganti, terbaik lebih dulu
+window-alternatives-for = Pengganti untuk { $use }, terbaik lebih dulu
 window-alternatives-asking = Mencari pengganti…
-window-alternatives-none = Tidak ada di katalog yang cocok untuk ini. Coba pekerjaan lain di atas.
-window-alternatives-none-working = Tidak satu pun diketahui normal saat ini. Yang mungkin masih berfungsi disebut lebih dulu.
-window-why-working = Menurut penyedianya
-window-why-nothing-reported = Penyedianya tidak melaporkan gangguan
-window-why-yours = Sudah Anda pakai
-window-why-local = Berjalan di komputer ini
-window-why-same-provider = Penyedianya sama dengan yang terganggu
-window-why-depends-on = Dibangun di atas { $name }, jadi mungkin ikut terganggu
-window-why-status-not-read = Statusnya tidak dibaca
-window-why-unreadable = Statusnya belakangan ini tidak terbaca
-window-why-maintenance = Sedang dalam pemeliharaan
-window-why-in-trouble = Juga bermasalah
 window-read-age = dibaca { $age }
-window-prompt-prefill = Prompt: bisa diisikan lewat tautan, Anda yang mengirim
-window-prompt-submit = Prompt: langsung terkirim lewat tautan
-window-prompt-copy = Prompt: salin lalu tempel di sana
-window-prompt-none = Tidak menerima prompt
 window-start-local = Jalankan di komputer ini.
+window-or-wait = Atau tunggu: Anda diberi tahu begitu { $name } pulih.
 window-opened = { $name } dibuka di peramban.
 window-opened-status-page = Halaman status { $name } dibuka di peramban.
+
+## A plan made on a calm day
+
+window-plan = Rencana saya
+window-plan-about = Apa yang Anda pakai untuk suatu tugas, dan apa berikutnya bila itu terganggu. Lebih baik dipilih saat tenang daripada saat gangguan.
+window-plan-asking = Memeriksa apakah rencana Anda bisa diandalkan…
+window-plan-none = Anda belum punya rencana. Mulailah dari tugas yang paling penting bagi Anda.
+window-plan-task = Rencanakan tugas
+window-plan-begin = Mulai
+window-plan-choose = Pilih…
+window-plan-empty = Belum ada pilihan. Tambahkan yang Anda pakai lebih dulu, lalu penggantinya.
+window-plan-account-works = Akun saya bisa dipakai
+window-plan-account-works-named = Akun saya di { $name } bisa dipakai
+window-plan-account-undo = Batalkan konfirmasi akun
+window-plan-account-undo-named = Batalkan pernyataan bahwa akun di { $name } bisa dipakai
+window-plan-up = Naik
+window-plan-up-named = Naikkan { $name }
+window-plan-down = Turun
+window-plan-down-named = Turunkan { $name }
+window-plan-remove = Hapus
+window-plan-remove-named = Hapus { $name } dari rencana
+window-plan-add = Tambahkan
+window-plan-add-to = Tambahkan layanan untuk { $use }
+window-plan-others = Lainnya di katalog
 
 ## Settings
 

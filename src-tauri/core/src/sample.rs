@@ -147,6 +147,7 @@ pub(crate) fn view(product: &Product) -> ProductView {
         asked: false,
         told: false,
         held: None,
+        held_text: None,
     }
 }
 

@@ -23,6 +23,18 @@ export function switchTo(id: string | null = null, use: Use | null = null): void
   shown.view = { view: 'switch_to', product: failing, use };
 }
 
+/** Goes to the person's plan, for a task where one is in hand; the way back leads where they are. */
+export function plan(use: Use | null = null): void {
+  if (shown.view.view !== 'plan') {
+    shown.view = { view: 'plan', use, back: shown.view };
+  }
+}
+
+/** Goes back: from the plan to where the person came from, else to the overview. */
+export function back(): void {
+  shown.view = shown.view.view === 'plan' ? shown.view.back : { view: 'overview' };
+}
+
 export function settings(): void {
   shown.view = { view: 'settings' };
 }
@@ -89,6 +101,16 @@ export async function openProduct(id: string, name: string): Promise<void> {
 
 export async function openStatusPage(provider: string, name: string): Promise<void> {
   await say(host.openStatusPage(provider), t('window-opened-status-page', { name }));
+}
+
+/** Writes the person's choices for a task; answers whether that was done. */
+export async function setPlan(use: Use, order: string[]): Promise<boolean> {
+  return say(host.setPlan(use, order));
+}
+
+/** Notes that an account was made sure of today, or takes that back; answers whether that was done. */
+export async function account(product: string, confirmed: boolean): Promise<boolean> {
+  return say(host.account(product, confirmed));
 }
 
 /** Agrees that a provider's feed is read where it moved to. */

@@ -19,7 +19,7 @@ afterEach(() => {
   asked.mockReset();
 });
 
-test('each question goes out under its own name, with ids, and an address only to be looked at', async () => {
+test('each question goes out under its own name, with ids; an address only to be looked at, a text only to be carried', async () => {
   mockIPC((command, args) => {
     asked(command, args);
     return null;
@@ -27,7 +27,14 @@ test('each question goes out under its own name, with ids, and an address only t
   await host.checkNow('chatgpt');
   await host.snooze(null, 3600);
   await host.tellMe('chatgpt', true);
-  await host.alternatives('chatgpt', 'data-analysis');
+  await host.alternatives('chatgpt', 'data-analysis', true);
+  await host.asPrompt('Hello');
+  await host.goElsewhere({ to: 'claude', product: 'chatgpt', use: null, text: 'Hello', copyOnly: false });
+  await host.copy('Hello');
+  await host.message('chatgpt', 'id', { long: true, markdown: false });
+  await host.plan();
+  await host.setPlan('coding', ['claude', 'ollama']);
+  await host.account('claude', true);
   await host.why('chatgpt', true);
   await host.openProduct('claude');
   await host.openStatusPage('openai');
@@ -48,7 +55,14 @@ test('each question goes out under its own name, with ids, and an address only t
     ['check_now', { product: 'chatgpt' }],
     ['snooze', { product: null, seconds: 3600 }],
     ['tell_me', { product: 'chatgpt', wanted: true }],
-    ['alternatives', { product: 'chatgpt', use: 'data-analysis' }],
+    ['alternatives', { product: 'chatgpt', use: 'data-analysis', look: true }],
+    ['as_prompt', { text: 'Hello' }],
+    ['switch', { to: 'claude', product: 'chatgpt', use: null, text: 'Hello', copyOnly: false }],
+    ['copy', { text: 'Hello' }],
+    ['message', { product: 'chatgpt', language: 'id', form: { long: true, markdown: false } }],
+    ['plan', {}],
+    ['set_plan', { use: 'coding', order: ['claude', 'ollama'] }],
+    ['account', { product: 'claude', confirmed: true }],
     ['why', { product: 'chatgpt', probe: true }],
     ['open_product', { id: 'claude' }],
     ['open_status_page', { provider: 'openai' }],

@@ -1,19 +1,24 @@
 // The only file that knows Tauri. Everything the page hears and everything it asks for passes here; nothing is
-// polled, and things are opened by id: the one address that crosses is what a person pastes in the settings.
+// polled, and things are opened by id: the one address that crosses is what a person pastes in the settings. A prompt
+// and a message cross as text, to be copied or taken along, and are kept nowhere.
 
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type {
-  Alternative,
   Changed,
   Explained,
   Explanation,
+  Form,
   Found,
+  PlanReport,
+  Prompt,
+  Ranked,
   Show,
   ShownSettings,
   SilenceSettings,
   Snapshot,
+  Switched,
   Use,
   WireError,
   WouldHave,
@@ -60,9 +65,52 @@ export function tellMe(product: string, wanted: boolean): Promise<string | null>
   return invoke('tell_me', { product, wanted });
 }
 
-/** Alternatives to a product, or for a use, best first. */
-export function alternatives(product: string | null, use: Use | null): Promise<Alternative[]> {
-  return invoke('alternatives', { product, use });
+/** Alternatives to a product, or for a use, best first; `look`: for tools on this computer, too. */
+export function alternatives(product: string | null, use: Use | null, look: boolean): Promise<Ranked> {
+  return invoke('alternatives', { product, use, look });
+}
+
+/** What of a text goes along as a prompt: nothing that cannot be seen. Null where nothing of it can be. */
+export function asPrompt(text: string): Promise<Prompt | null> {
+  return invoke('as_prompt', { text });
+}
+
+/** Where to go, what fails, for which task, and what goes along. */
+export type Going = { to: string | null; product: string | null; use: Use | null; text: Prompt; copyOnly: boolean };
+
+/** Copies the prompt first, then opens the tool with it where it can take it. */
+export function goElsewhere(going: Going): Promise<Switched> {
+  return invoke('switch', going);
+}
+
+/** Copies a text that Siaga made; it stays until another program copies something. */
+export function copy(text: string): Promise<string | null> {
+  return invoke('copy', { text });
+}
+
+/** What is on the clipboard. Where the system does not let the page read it, that is an error. */
+export function clipboard(): Promise<string> {
+  return navigator.clipboard.readText();
+}
+
+/** A message for the team about a product, in `en` or `id`. */
+export function message(product: string, language: string, form: Form): Promise<string> {
+  return invoke('message', { product, language, form });
+}
+
+/** The person's plans, and whether they would hold now. */
+export function plan(): Promise<PlanReport> {
+  return invoke('plan');
+}
+
+/** The person's choices for a task, the first first; none takes the plan away. */
+export function setPlan(use: Use, order: string[]): Promise<string | null> {
+  return invoke('set_plan', { use, order });
+}
+
+/** The person has made sure today that their account works; `confirmed: false` takes that back. */
+export function account(product: string, confirmed: boolean): Promise<string | null> {
+  return invoke('account', { product, confirmed });
 }
 
 /** Is it them or me? `probe` asks the product itself, once; null leaves that to the settings. */

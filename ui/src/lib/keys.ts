@@ -1,6 +1,7 @@
 // The keys of the window. Letters act only without Ctrl, Alt or Meta, and never while somebody is writing.
 
 import * as action from './action';
+import { elsewhere } from './elsewhere.svelte';
 import { worst } from './order';
 import { shown } from './shown.svelte';
 
@@ -59,7 +60,7 @@ function act(key: string): boolean {
       void action.toggleSnooze(here);
       return true;
     case 'Escape':
-      action.overview();
+      action.back();
       return true;
     case '/':
       return find();
@@ -116,7 +117,7 @@ function open(key: string): boolean {
   if (!offered?.url) {
     return false;
   }
-  void action.openProduct(offered.product, offered.name);
+  void elsewhere.go(offered.product);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { alternatives, product, snapshot } from '../test/sample';
-import { joined, ordered, rows, worst } from './order';
+import { isLast, isRunning, ordered, rows, worst } from './order';
 
 test('trouble comes first, the worst on top, then the order of the person', () => {
   const { watched, others } = rows(snapshot());
@@ -25,11 +25,13 @@ test('the worst is a watched one in trouble, or none', () => {
   expect(worst(snapshot({ products: [product('a', 'A', 'degraded', { watched: false })] }))).toBeUndefined();
 });
 
-test('answers for two uses become one list, each product once, what works first', () => {
-  const [claude, gemini, ollama, copilot] = alternatives;
-  const lists = [
-    [claude, copilot],
-    [claude, gemini, ollama],
-  ].map((list) => list.flatMap((one) => one ?? []));
-  expect(joined(lists).map((one) => one.product)).toEqual(['claude', 'gemini', 'ollama', 'ms-copilot']);
+test('what has problems, or does not run, is not put forward; what still does the task is', () => {
+  expect(alternatives.map(isLast)).toEqual([false, false, false, true]);
+  const [claude] = alternatives;
+  expect(isLast({ ...claude!, reasons: ['in_trouble', 'works_for_this'] })).toBe(false);
+  expect(isLast({ ...claude!, reasons: ['not_running'] })).toBe(true);
+});
+
+test('a tool runs where it has just answered', () => {
+  expect(alternatives.map(isRunning)).toEqual([false, false, true, false]);
 });

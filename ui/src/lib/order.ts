@@ -1,6 +1,6 @@
 // Which products stand where: trouble first, then the person's order. Pure; what counts as trouble is the core's.
 
-import type { Alternative, ProductView, Snapshot, Status, Why } from './wire.gen';
+import type { Alternative, ProductView, Snapshot, Status } from './wire.gen';
 
 /** How bad each state is, as the core ranks it. Unknown outranks calm and never trouble. */
 const RANK: Record<Status, number> = {
@@ -36,21 +36,13 @@ export function worst(snapshot: Snapshot): ProductView | undefined {
   return rows(snapshot).watched.find((product) => isTrouble(product.status));
 }
 
-/** How an alternative stands: the first of its reasons. */
-export function standing(alternative: Alternative): Why | undefined {
-  return alternative.reasons[0];
+/** An alternative that has problems itself, or does not run: it is named last, and not put forward. */
+export function isLast(alternative: Alternative): boolean {
+  const standing = alternative.reasons[0];
+  return (standing === 'in_trouble' && !alternative.reasons.includes('works_for_this')) || standing === 'not_running';
 }
 
-/** The order in which the core names standings. */
-const STANDINGS = ['working', 'unreadable', 'status_not_read', 'local', 'maintenance', 'in_trouble'];
-
-/** Joins the answers for several uses into one list, each product once, best first. */
-export function joined(answers: Alternative[][]): Alternative[] {
-  const once = new Map(answers.flat().map((alternative) => [alternative.product, alternative]));
-  const place = (alternative: Alternative) => {
-    const why = standing(alternative);
-    const index = typeof why === 'string' ? STANDINGS.indexOf(why) : -1;
-    return index === -1 ? STANDINGS.length : index;
-  };
-  return [...once.values()].sort((a, b) => place(a) - place(b));
+/** A tool on this computer that has just answered. */
+export function isRunning(alternative: Alternative): boolean {
+  return alternative.reasons.some((why) => typeof why === 'object' && 'running' in why);
 }

@@ -5,15 +5,18 @@ import * as host from './host';
 import type { Agent } from './host';
 import { age, ahead, duration, exactly, moment, secondsBetween } from './time';
 import { languageOf, text, type Filling, type Language } from './words';
-import type { Alternative, ProductView, ProviderView, Snapshot, View } from './wire.gen';
+import type { Alternative, ProductView, ProviderView, Snapshot, Use, View } from './wire.gen';
 
 /** How often ages are counted anew. They come from times already here: nothing is contacted. */
 const TICK_MS = 30_000;
 
+/** Where the person is: a place that others can name, or their plan, with the way back from there. */
+export type Place = View | { view: 'plan'; use: Use | null; back: View };
+
 class Shown {
   snapshot = $state.raw<Snapshot | null>(null);
   agent = $state.raw<Agent>({ state: 'connecting' });
-  view = $state.raw<View>({ view: 'overview' });
+  view = $state.raw<Place>({ view: 'overview' });
   /** What came of the last thing asked, until the next. */
   notice = $state<string | null>(null);
   /** Takes the last thing asked back, where that can be done; until the next, or until the person goes elsewhere. */
@@ -88,6 +91,11 @@ export async function start(): Promise<() => void> {
 /** A text in the window's language. */
 export function t(key: string, filling: Filling = {}): string {
   return text(shown.language, key, filling);
+}
+
+/** A phrase as the beginning of a line. */
+export function capital(phrase: string): string {
+  return phrase.charAt(0).toLocaleUpperCase(shown.language) + phrase.slice(1);
 }
 
 /** How long ago, in words. */

@@ -796,7 +796,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

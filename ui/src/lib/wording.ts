@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, Loudness, ProductView, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
+import type { Impact, Loudness, ProductView, SourceKind, Stage, Status, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -26,26 +26,6 @@ export const IMPACT: Record<Impact, string> = {
   minor: 'window-impact-minor',
   major: 'window-impact-major',
   critical: 'window-impact-critical',
-};
-
-export const PROMPT: Record<PromptUse, string> = {
-  prefill: 'window-prompt-prefill',
-  submit: 'window-prompt-submit',
-  copy: 'window-prompt-copy',
-  none: 'window-prompt-none',
-};
-
-/** Reasons that name nothing further; being built on what fails names it. */
-export const WHY: Record<string, string> = {
-  working: 'window-why-working',
-  nothing_reported: 'window-why-nothing-reported',
-  yours: 'window-why-yours',
-  local: 'window-why-local',
-  same_provider: 'window-why-same-provider',
-  status_not_read: 'window-why-status-not-read',
-  unreadable: 'window-why-unreadable',
-  maintenance: 'window-why-maintenance',
-  in_trouble: 'window-why-in-trouble',
 };
 
 /** How loudly a product is told. */
@@ -81,11 +61,22 @@ export function stateOf(product: ProductView): string {
   return product.nothing_reported ? 'status-nothing-reported' : STATUS[product.status];
 }
 
-/** The tasks offered, with the uses each stands for. */
-export const TASKS: { key: string; uses: Use[] }[] = [
-  { key: 'window-use-writing', uses: ['writing'] },
-  { key: 'window-use-research', uses: ['research', 'data-analysis'] },
-  { key: 'window-use-coding', uses: ['coding'] },
-  { key: 'window-use-support', uses: ['support'] },
-  { key: 'window-use-study', uses: ['study'] },
-];
+/** What each task is called within a sentence. Offered in this order, which is the core's. */
+export const USE: Record<Use, string> = {
+  writing: 'use-writing',
+  research: 'use-research',
+  'data-analysis': 'use-data-analysis',
+  coding: 'use-coding',
+  support: 'use-support',
+  study: 'use-study',
+  image: 'use-image',
+  video: 'use-video',
+  voice: 'use-voice',
+  meeting: 'use-meeting',
+  translation: 'use-translation',
+  presentation: 'use-presentation',
+  music: 'use-music',
+};
+
+/** Every task, in the order of [`USE`]. */
+export const USES = Object.keys(USE) as Use[];

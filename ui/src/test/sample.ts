@@ -4,13 +4,17 @@ import type {
   Alternative,
   Explanation,
   Incident,
+  Plan,
   ProductView,
   ProviderView,
+  Ranked,
   ShownSettings,
   Snapshot,
   Source,
   SourceKind,
   Status,
+  Step,
+  Switched,
 } from '../lib/wire.gen';
 
 export const NOW = '2026-03-10T03:02:00Z';
@@ -185,6 +189,8 @@ export const alternatives: Alternative[] = [
     reasons: ['working', 'yours'],
     prompt: 'prefill',
     url: 'https://claude.ai',
+    text: 'working · you use it',
+    prompt_text: 'prompt filled in',
   },
   {
     product: 'gemini',
@@ -194,15 +200,19 @@ export const alternatives: Alternative[] = [
     reasons: ['status_not_read'],
     prompt: 'copy',
     url: 'https://gemini.google.com',
+    text: 'status not read',
+    prompt_text: 'prompt copied',
   },
   {
     product: 'ollama',
     name: 'Ollama',
     status: 'unknown',
     age_s: null,
-    reasons: ['local'],
+    reasons: [{ running: ['llama3.2', 'qwen3:8b'] }],
     prompt: 'copy',
     url: null,
+    text: 'runs on this computer: llama3.2 and qwen3:8b',
+    prompt_text: 'prompt copied',
   },
   {
     product: 'ms-copilot',
@@ -212,6 +222,8 @@ export const alternatives: Alternative[] = [
     reasons: ['in_trouble', { depends_on: 'openai' }],
     prompt: 'submit',
     url: 'https://copilot.microsoft.com',
+    text: 'has problems itself: Some problems · built on OpenAI',
+    prompt_text: 'prompt sent at once',
   },
 ];
 
@@ -269,6 +281,53 @@ export function rules(change: Partial<ShownSettings> = {}): ShownSettings {
       },
     ],
     file: '/home/siti/.config/siaga/settings.toml',
+  };
+}
+
+/** The alternatives as they are ranked for writing. */
+export function ranked(change: Partial<Ranked> = {}): Ranked {
+  return { use: 'writing', alternatives, says: [], text: '', ...change };
+}
+
+/** What came of going to a tool. */
+export function switched(change: Partial<Switched> = {}): Switched {
+  return {
+    product: 'claude',
+    name: 'Claude',
+    opened: true,
+    copied: true,
+    prompt: 'prefill',
+    text: 'Claude: your prompt is copied, and filled in there.',
+    ...change,
+  };
+}
+
+/** One choice of a plan. */
+export function step(product: string, name: string, change: Partial<Step> = {}): Step {
+  return {
+    product,
+    name,
+    status: 'operational',
+    age_s: 120,
+    standing: 'working',
+    fits: true,
+    ready: true,
+    account: '2026-03-01',
+    account_due: false,
+    shared: null,
+    text: 'working · account last confirmed 1 March',
+    ...change,
+  };
+}
+
+/** A plan for one task. */
+export function plan(change: Partial<Plan> = {}): Plan {
+  return {
+    use: 'writing',
+    steps: [step('chatgpt', 'ChatGPT', { status: 'major_outage', standing: 'in_trouble', ready: false }), step('claude', 'Claude')],
+    verdict: 'holds',
+    rehearsed: null,
+    text: 'This plan would hold now. Not rehearsed yet: siaga drill --plan writing',
     ...change,
   };
 }

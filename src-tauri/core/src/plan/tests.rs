@@ -71,6 +71,7 @@ impl Desk {
             providers: providers.collect(),
             products: views.into(),
             snoozed_until: None,
+            quiet_until: None,
             problems: vec![],
         };
         let order = self.order.iter().map(|&id| id.into()).collect();

@@ -379,7 +379,7 @@ fn every_push_is_the_line_agreed_on() {
             Push::Decision(decision),
             json!({ "decision": {
                 "schema": 1, "kind": "decision", "at": "2026-11-22T05:00:00Z", "product": "chatgpt", "incident": "x",
-                "incident_group": "openai/x", "told": true, "reason": "Began", "severity": "major_outage", "title": null, "hold": null,
+                "incident_group": "openai/x", "told": true, "reason": "Began", "severity": "major_outage", "title": null,
             } }),
         ),
         (

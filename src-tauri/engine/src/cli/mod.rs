@@ -49,7 +49,7 @@ pub const NOTHING: u8 = 69;
 pub const TIMED_OUT: u8 = 75;
 /// The hidden command that keeps the clipboard.
 #[cfg(target_os = "linux")]
-pub(crate) const HOLD: &str = "hold-clipboard";
+pub(crate) const HOLD: &str = "clipboard-holder";
 
 /// Exit code: something inside failed.
 pub const INTERNAL: u8 = 70;
