@@ -22,8 +22,8 @@ macro_rules! declared {
 fn typescript() -> Vec<(String, String)> {
     use crate::settings::{SilenceSettings, shown};
     use crate::{
-        alert, alternatives, decide, history, hold, message, observation, plan, prompt, provider, replay, snapshot, why,
-        wire,
+        alert, alternatives, decide, history, hold, message, observation, plan, prompt, provider, replay, snapshot,
+        why, wire,
     };
     declared![
         observation::Status,

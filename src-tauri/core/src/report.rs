@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::alternatives::Alternative;
+use crate::alternatives::{Alternative, PromptUse, Why};
 use crate::feed::Format;
 use crate::observation::Status;
 use crate::provider::Provider;
@@ -55,7 +55,34 @@ pub struct AlternativesReport {
     /// 1.
     pub schema: u32,
     /// Best first.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<AlternativeRow>,
+}
+
+/// One row of [`AlternativesReport`]: what scripts rely on, without the sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AlternativeRow {
+    /// The catalogue's id.
+    pub product: String,
+    /// What people call it.
+    pub name: String,
+    /// As shown.
+    pub status: Status,
+    /// How old that is, in seconds; absent where it was never read.
+    pub age_s: Option<u32>,
+    /// Why it stands where it stands.
+    pub reasons: Vec<Why>,
+    /// What happens to a prompt.
+    pub prompt: PromptUse,
+    /// Its address, from the catalogue.
+    pub url: Option<String>,
+}
+
+impl From<Alternative> for AlternativeRow {
+    fn from(other: Alternative) -> Self {
+        let Alternative { product, name, status, age_s, reasons, prompt, url, text: _, prompt_text: _ } = other;
+        Self { product, name, status, age_s, reasons, prompt, url }
+    }
 }
 
 /// `siaga switch --json`.

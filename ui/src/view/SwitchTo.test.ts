@@ -81,7 +81,7 @@ describe('alternatives', () => {
   });
 
   test('what is said beside them is said in the agent’s words', async () => {
-    const text = 'Only images is affected: ChatGPT still works for writing.';
+    const text = 'Only this is affected: images. ChatGPT still works for writing.';
     const says = [{ only_affects: { product: 'chatgpt', fails: ['image' as const], works: ['writing' as const] } }];
     vi.mocked(host.alternatives).mockResolvedValueOnce(ranked({ use: 'image', says, text }));
     await open();

@@ -301,7 +301,8 @@ impl Person {
 fn what_a_person_prefers_orders_what_works_and_never_lifts_what_does_not() {
     use Status::{MajorOutage, Operational, Unknown};
     let both = [("other", Operational), ("stranger", Operational)];
-    let table: [(&str, Person, &[(&str, Status)], &[&str]); 13] = [
+    type Row<'a> = (&'a str, Person, &'a [(&'a str, Status)], &'a [&'a str]);
+    let table: [Row<'_>; 13] = [
         ("catalogue order", Person::default(), &both, &["other", "stranger"]),
         ("their plan", Person::default().plan(&["stranger"]), &both, &["stranger", "other"]),
         ("their account", Person::default().account("stranger"), &both, &["stranger", "other"]),

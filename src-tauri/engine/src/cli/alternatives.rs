@@ -37,11 +37,13 @@ pub(super) async fn list(places: &Places, product: Option<&str>, task: Option<Us
     let Ranked { alternatives, text, .. } = ranked(&answerer, product, task, false).await?;
     let code = if alternatives.is_empty() { NOTHING } else { 0 };
     if json {
+        let alternatives = alternatives.into_iter().map(Into::into).collect();
         say_json(&AlternativesReport { schema: 1, alternatives })?;
         return Ok(code);
     }
     if alternatives.is_empty() {
-        return Err(Failure::new(NOTHING, text));
+        let todo = "`siaga tell-me PRODUCT` tells you when one is back";
+        return Err(Failure::new(NOTHING, format!("{text} {todo}")));
     }
     let widest = alternatives.iter().map(|other| other.name.chars().count()).max().unwrap_or(0);
     for (place, other) in alternatives.iter().enumerate() {

@@ -115,7 +115,7 @@ enum Command {
     Diagnose(diagnose::Args),
     /// Keep the clipboard for a command that has ended
     #[cfg(target_os = "linux")]
-    #[command(hide = true)]
+    #[command(name = HOLD, hide = true)]
     HoldClipboard,
     /// Print completions for a shell
     Completions {

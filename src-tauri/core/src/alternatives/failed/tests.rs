@@ -62,7 +62,8 @@ fn only(uses: &[Use]) -> Failed {
 #[test]
 fn a_part_that_serves_one_use_concerns_that_use_and_any_other_part_everything() {
     use Status::{Degraded, MajorOutage, Operational};
-    let table: [(&str, &[(&str, Status)], Failed); 7] = [
+    type Row<'a> = (&'a str, &'a [(&'a str, Status)], Failed);
+    let table: [Row<'_>; 7] = [
         ("all works", &[("p-talk", Operational), ("p-image", Operational)], Failed::Nothing),
         ("pictures", &[("p-talk", Operational), ("p-image", MajorOutage)], only(&[Use::Image])),
         ("pictures and voice", &[("p-voice", Degraded), ("p-image", MajorOutage)], only(&[Use::Image, Use::Voice])),

@@ -92,9 +92,12 @@ async fn why_a_feed_is_read_next_when_it_is_stands_beside_the_moment() {
     assert_eq!(why(&desk, QUILL), "every 45 s: an incident is open");
     desk.feeds.answers(QUILL, unreadable());
     desk.at(11).await;
-    assert_eq!(why(&desk, QUILL), "it failed once");
+    // Reads come every 45 s, give or take a tenth: one or two lie in this minute.
+    let said = why(&desk, QUILL);
+    assert!(["it failed once", "it failed 2 times in a row"].contains(&said.as_str()), "{said}");
     desk.at(18).await;
-    assert_eq!(why(&desk, QUILL), "it failed 4 times in a row");
+    let said = why(&desk, QUILL);
+    assert!(["it failed 4 times in a row", "it failed 5 times in a row"].contains(&said.as_str()), "{said}");
     desk.feeds.answers(QUILL, asks_to_wait(Duration::from_secs(3600)));
     desk.at(40).await;
     let said = why(&desk, QUILL);
