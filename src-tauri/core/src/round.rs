@@ -1,6 +1,7 @@
 //! From one observation to everything that follows from it for the person: what differed, whether to tell, what is told
 //! later. Pure: the engine adds the disk and the desktop, the replay adds recorded histories, and both decide alike.
 
+mod due;
 mod pay;
 
 use jiff::Timestamp;

@@ -200,6 +200,8 @@ struct Watch {
     /// Something could not be saved: the next that can be is everything.
     unsaved: bool,
 
+    /// When something that is held may come free: what is told then is not to wait for the next tick.
+    due: Option<Instant>,
     scheduler: Scheduler,
     checks: Vec<command::Check>,
     tasks: JoinSet<()>,
@@ -296,6 +298,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         local: local::Local::new(&clock, hints),
         record: history::Record::default(),
         unsaved: false,
+        due: None,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
         tasks: JoinSet::new(),
@@ -361,6 +364,10 @@ impl Watch {
             if self.look_around() {
                 self.publish();
             }
+            if self.due.is_some_and(|due| due <= Instant::now()) {
+                self.tend_dues();
+            }
+            self.due = self.next_due();
             self.start_due_reads();
             self.deliver();
             self.forward();
@@ -409,24 +416,21 @@ impl Watch {
     }
 
     fn tick(&mut self) {
-        let now = self.clock.now();
-        self.memory.snoozes.expire(now);
         if self.files.changed() {
             self.load_settings(false);
         }
         if self.unsaved {
             self.save_again();
         }
-        self.pay_owed();
         self.tend_history();
-        self.publish();
+        self.tend_dues();
     }
 
     fn next_wake(&mut self) -> Option<Instant> {
         let reads = self.scheduler.next_due();
         let deliveries = self.outbox.next_try();
         let checks = self.checks.iter().map(|check| check.deadline).min();
-        [reads, deliveries, checks].into_iter().flatten().min()
+        [reads, deliveries, checks, self.due].into_iter().flatten().min()
     }
 
     /// Publishes the newest picture, unless nothing but its time differs.

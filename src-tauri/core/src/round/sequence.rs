@@ -281,7 +281,7 @@ impl Desk {
         }
         self.before = Some(observation.clone());
         let hold =
-            Hold { rules: &rules, in_doubt: &|_| mood.doubt.is_some(), looking: false, quiet: mood.quiet, ceiling };
+            Hold { rules: &rules, in_doubt: &|_| mood.doubt.is_some(), looking: false, quiet_until: mood.quiet.then(|| now + SignedDuration::from_hours(1)), ceiling, tomorrow: None };
         let held: Vec<Debt> =
             self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, now)).cloned().collect();
         let payment = pay(&mut self.memory, &rules, &|debt| held.contains(debt), now);

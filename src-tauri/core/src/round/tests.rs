@@ -75,8 +75,9 @@ impl Desk {
             rules: &|_| rules,
             in_doubt: &|_| doubt,
             looking: false,
-            quiet: self.quiet,
+            quiet_until: self.quiet.then(|| at(minute + 60)),
             ceiling: Some((Self::day(minute), self.ceiling)),
+            tomorrow: None,
         };
         let held: Vec<Debt> =
             self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, at(minute))).cloned().collect();

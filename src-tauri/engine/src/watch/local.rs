@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::Watch;
+use super::owed::LEAST_WAIT;
 use crate::clock::{Clock, Reading};
 use crate::local::{Gap, Hint, Hints, gap};
 use crate::poll::Done;
@@ -248,6 +249,13 @@ impl Watch {
         self.local.excuses.remove(id);
     }
 
+    /// When the wait for a round of reads is over, while there is one.
+    pub(super) fn round_limit(&self) -> Option<Instant> {
+        let waits = matches!(self.local.doubts.local, Some(Doubt::Awake | Doubt::ClockJumped));
+        let begun = self.local.round.filter(|_| waits)?;
+        Some(begun.at + self.clock.real(ROUND_LIMIT) + LEAST_WAIT)
+    }
+
     fn went_away(&mut self, since: Timestamp) {
         // Who sleeps while offline has been away since before.
         if self.local.doubts.local.is_none() {
@@ -356,6 +364,8 @@ impl Watch {
             self.went_away(now);
         }
         self.local.doubts = doubts;
+        // What the doubt held may be free.
+        self.due = Some(Instant::now());
     }
 
     /// Asks about the battery now and then; pauses that it stretched are shortened once there is mains again.

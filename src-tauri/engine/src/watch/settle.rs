@@ -185,6 +185,12 @@ impl Watch {
         let today = now.to_zoned(self.quiet_zone.clone()).start_of_day();
         today.map_or(now, |midnight| midnight.timestamp())
     }
+
+    /// When the person's next day begins.
+    pub(super) fn tomorrow(&self, now: Timestamp) -> Option<Timestamp> {
+        let tomorrow = now.to_zoned(self.quiet_zone.clone()).tomorrow().ok()?;
+        tomorrow.start_of_day().ok().map(|midnight| midnight.timestamp())
+    }
 }
 
 /// What one round leads to, collected for one transaction.

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod desk;
+mod due;
 mod forward;
 mod history;
 mod local;
