@@ -157,6 +157,7 @@ impl<'a> Desk<'a> {
             summary: settings.quiet.summary,
             ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
             doubt: None,
+            away: None,
         };
         let outcomes = self.memory.take(provider, before.as_deref(), &observation, &around, now);
         self.tally.round(&outcomes, &observation, now);

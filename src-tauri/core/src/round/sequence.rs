@@ -267,6 +267,7 @@ impl Desk {
             summary: mood.summary,
             ceiling,
             doubt: mood.doubt,
+            away: None,
         };
         for outcome in self.memory.take(&self.provider, self.before.as_ref(), observation, &around, now) {
             assert_eq!(outcome.decision.told, outcome.alert.is_some());

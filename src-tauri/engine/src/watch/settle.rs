@@ -77,7 +77,8 @@ impl Watch {
         observation: &Observation,
         now: Timestamp,
     ) -> Vec<Outcome> {
-        let doubt = self.doubt_about(&provider.id).map(Doubt::reason);
+        let doubt = self.doubt_about(&provider.id).or_else(|| self.doubt_until_now()).map(Doubt::reason);
+        let away = self.away_since();
         let ceiling = Some((self.day(now), usize::from(self.settings.notify.ceiling)));
         let quiet_until = self.quiet_until(now);
         let (settings, outbox) = (&self.settings, &self.outbox);
@@ -90,6 +91,7 @@ impl Watch {
             summary: settings.quiet.summary,
             ceiling,
             doubt,
+            away,
         };
         self.memory.take(provider, before, observation, &around, now)
     }
