@@ -193,7 +193,8 @@ fn trouble(
         return Answer::owed(debt.why);
     }
     if let Some(doubt) = hush.doubt {
-        return Answer::owed(doubt);
+        // Nobody was away while a platform was doubted: what goes on after that is told as news.
+        return Answer { reason: doubt, owed: doubt == Reason::Offline };
     }
     if hush.snoozes.until(&change.product, now).is_some() {
         return Answer::of(Reason::Snoozed);

@@ -1,6 +1,8 @@
 //! From one observation to everything that follows from it for the person: what differed, whether to tell, what is told
 //! later. Pure: the engine adds the disk and the desktop, the replay adds recorded histories, and both decide alike.
 
+mod due;
+mod missed;
 mod pay;
 
 use jiff::Timestamp;
@@ -48,6 +50,8 @@ pub struct Around<'a> {
     pub ceiling: Option<(Timestamp, usize)>,
     /// What the provider's feed says is in doubt.
     pub doubt: Option<Reason>,
+    /// Since when this computer was away, the last time that it was.
+    pub away: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Around<'_> {
@@ -93,6 +97,7 @@ impl Memory {
         around: &Around<'_>,
         now: Timestamp,
     ) -> Vec<Outcome> {
+        let missed = missed::Missed::before(&self.state, around.away);
         let mut changes = self.state.apply(provider, before, observation, now);
         self.finish_work(provider, observation);
         changes.sort_by_key(|change| {
@@ -101,7 +106,13 @@ impl Memory {
         });
         let mut outcomes: Vec<Outcome> = Vec::with_capacity(changes.len());
         for change in changes {
-            let outcome = self.settle(change, observation, around, now);
+            let mut outcome = self.settle(change, observation, around, now);
+            let rules = (around.rules)(&outcome.change.product);
+            if let Some(debt) = missed.owes(&outcome, &rules, &self.snoozes, around, now) {
+                (outcome.reason, outcome.owed) = (debt.why, true);
+                outcome.decision = decision(&outcome.change, debt.why);
+                self.owed.record(debt);
+            }
             if outcome.reason == Reason::Grouped && !outcome.owed {
                 group(&mut outcomes, &outcome.change);
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::settings::SilenceSettings;
-use crate::state::{Change, Outage};
+use crate::state::{Change, Outage, Part};
 
 /// Snoozes and wishes of the person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,22 +47,32 @@ pub fn silenced_until(
     outage: &Outage,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    let lower = |text: &str| text.to_lowercase();
-    let matching = silences.iter().filter(|silence| {
-        let SilenceSettings { product, provider, component, title, until, note: _ } = silence;
-        let names_something = [product, provider, component, title].into_iter().any(Option::is_some);
-        let alone = |wanted: &String| {
-            !outage.parts.is_empty() && outage.parts.iter().all(|part| part.id == *wanted || part.name == *wanted)
-        };
-        let contains = |wanted: &String| outage.title.as_deref().map(lower).is_some_and(|t| t.contains(&lower(wanted)));
-        names_something
-            && now < *until
-            && product.as_ref().is_none_or(|id| *id == change.product)
-            && provider.as_ref().is_none_or(|id| *id == change.provider)
-            && component.as_ref().is_none_or(alone)
-            && title.as_ref().is_none_or(contains)
-    });
+    let title = outage.title.as_deref();
+    let matching = silences
+        .iter()
+        .filter(|silence| matches(silence, &change.product, &change.provider, &outage.parts, title, now));
     matching.map(|silence| silence.until).max()
+}
+
+/// Whether a silence is about this trouble and not over: the product's, with these parts, under this title.
+pub(crate) fn matches(
+    silence: &SilenceSettings,
+    product: &str,
+    provider: &str,
+    parts: &[Part],
+    title: Option<&str>,
+    now: Timestamp,
+) -> bool {
+    let named = [&silence.product, &silence.provider, &silence.component, &silence.title];
+    let alone =
+        |wanted: &String| !parts.is_empty() && parts.iter().all(|part| part.id == *wanted || part.name == *wanted);
+    let contains = |wanted: &String| title.is_some_and(|title| title.to_lowercase().contains(&wanted.to_lowercase()));
+    named.into_iter().any(Option::is_some)
+        && now < silence.until
+        && silence.product.as_ref().is_none_or(|id| id == product)
+        && silence.provider.as_ref().is_none_or(|id| id == provider)
+        && silence.component.as_ref().is_none_or(alone)
+        && silence.title.as_ref().is_none_or(contains)
 }
 
 #[cfg(test)]

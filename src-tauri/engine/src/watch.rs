@@ -14,6 +14,7 @@ mod note;
 mod outbox;
 mod owed;
 mod own;
+mod picture;
 pub(crate) mod plan;
 mod reads;
 mod reload;
@@ -225,6 +226,8 @@ struct Watch {
     /// Something could not be saved: the next that can be is everything.
     unsaved: bool,
 
+    /// When something that is held may come free: what is told then is not to wait for the next tick.
+    due: Option<Instant>,
     scheduler: Scheduler,
     checks: Vec<command::Check>,
     tasks: JoinSet<()>,
@@ -329,6 +332,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         local: local::Local::new(&clock, hints),
         record: history::Record::default(),
         unsaved: false,
+        due: None,
         scheduler: Scheduler::default(),
         checks: Vec::new(),
         tasks: JoinSet::new(),
@@ -395,6 +399,10 @@ impl Watch {
             if self.look_around() {
                 self.publish();
             }
+            if self.due.is_some_and(|due| due <= Instant::now()) {
+                self.tend_dues();
+            }
+            self.due = self.next_due();
             self.start_due_reads();
             self.deliver();
             self.forward();
@@ -450,56 +458,16 @@ impl Watch {
     }
 
     fn tick(&mut self) {
-        let now = self.clock.now();
-        self.memory.snoozes.expire(now);
         if self.files.changed() {
             self.load_settings(false);
         }
         if self.unsaved {
             self.save_again();
         }
-        self.pay_owed();
         self.tend_history();
         self.forget_tools();
         self.count_reliability();
-        self.publish();
-    }
-
-    /// Publishes the newest picture, unless nothing but its time differs.
-    fn publish(&mut self) {
-        let snapshot = self.picture();
-        let before = self.snapshots.borrow().clone();
-        if (Snapshot { at: before.at, ..snapshot.clone() }) != *before {
-            self.snapshots.send_replace(Arc::new(snapshot));
-        }
-        let tried = self.feeds.values().all(|feed| feed.health.read_at.is_some() || feed.health.failures > 0);
-        self.tried.send_if_modified(|before| std::mem::replace(before, tried) != tried);
-    }
-
-    fn picture(&self) -> Snapshot {
-        let health = self.feeds.iter().map(|(id, feed)| (id.clone(), self.health(id, feed))).collect();
-        let parts = Parts {
-            catalogue: &self.catalogue,
-            watch: &self.settings.watch,
-            memory: &self.memory,
-            health: &health,
-            observations: &self.observations,
-            held: &self.held,
-            quiet_until: self.quiet_until(self.clock.now()),
-            doubt: self.local.doubt(),
-            words: &self.words,
-            drill: self.drill,
-            problems: self.problem_sentences(),
-        };
-        assemble(parts, self.clock.now())
-    }
-
-    fn problem_sentences(&self) -> Vec<String> {
-        let own = self
-            .problems
-            .iter()
-            .map(|trouble| self.words.format(trouble.key, &[("detail", trouble.detail.as_str().into())]));
-        own.chain(self.files.problems().iter().map(ToString::to_string)).collect()
+        self.tend_dues();
     }
 }
 

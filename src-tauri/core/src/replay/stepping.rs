@@ -157,6 +157,7 @@ impl<'a> Desk<'a> {
             summary: settings.quiet.summary,
             ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
             doubt: None,
+            away: None,
         };
         let outcomes = self.memory.take(provider, before.as_deref(), &observation, &around, now);
         self.tally.round(&outcomes, &observation, now);
@@ -183,8 +184,10 @@ impl<'a> Desk<'a> {
             rules: &rules,
             in_doubt: &|_| false,
             looking: false,
-            quiet: settings.quiet.until(now, self.zone).is_some(),
+            quiet_until: settings.quiet.until(now, self.zone),
             ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
+            // Reads are stepped: nobody is to be woken.
+            tomorrow: None,
         };
         let held: Vec<Debt> =
             self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, now)).cloned().collect();

@@ -14,7 +14,7 @@ use crate::told::Entry;
 const WORTH_TELLING: SignedDuration = SignedDuration::from_mins(15);
 
 /// How long the first look at what a person uses may take: a feed that hangs keeps nothing back for longer.
-const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(60);
+pub(super) const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(60);
 
 /// What is told of what was owed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,15 +47,20 @@ pub struct Hold<'a> {
     pub in_doubt: &'a dyn Fn(&str) -> bool,
     /// Not all that the person uses has been looked at yet.
     pub looking: bool,
-    /// It is quiet.
-    pub quiet: bool,
+    /// It is quiet until then.
+    pub quiet_until: Option<Timestamp>,
     /// The beginning of the person's day and the most that is told in one.
     pub ceiling: Option<(Timestamp, usize)>,
+    /// When the person's next day begins, where that is known.
+    pub tomorrow: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Hold<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Hold").field("looking", &self.looking).field("quiet", &self.quiet).finish_non_exhaustive()
+        f.debug_struct("Hold")
+            .field("looking", &self.looking)
+            .field("quiet_until", &self.quiet_until)
+            .finish_non_exhaustive()
     }
 }
 
@@ -64,7 +69,7 @@ impl Memory {
     #[must_use]
     pub fn holds(&self, debt: &Debt, hold: &Hold<'_>, now: Timestamp) -> bool {
         let must = (hold.rules)(&debt.product).loudness == Loudness::MustKnow;
-        if (hold.in_doubt)(&debt.provider) || hold.quiet && !must {
+        if (hold.in_doubt)(&debt.provider) || hold.quiet_until.is_some() && !must {
             return true;
         }
         if !debt.asked && self.snoozes.until(&debt.product, now).is_some() {

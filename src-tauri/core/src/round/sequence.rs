@@ -267,6 +267,7 @@ impl Desk {
             summary: mood.summary,
             ceiling,
             doubt: mood.doubt,
+            away: None,
         };
         for outcome in self.memory.take(&self.provider, self.before.as_ref(), observation, &around, now) {
             assert_eq!(outcome.decision.told, outcome.alert.is_some());
@@ -280,8 +281,14 @@ impl Desk {
             }
         }
         self.before = Some(observation.clone());
-        let hold =
-            Hold { rules: &rules, in_doubt: &|_| mood.doubt.is_some(), looking: false, quiet: mood.quiet, ceiling };
+        let hold = Hold {
+            rules: &rules,
+            in_doubt: &|_| mood.doubt.is_some(),
+            looking: false,
+            quiet_until: mood.quiet.then(|| now + SignedDuration::from_hours(1)),
+            ceiling,
+            tomorrow: None,
+        };
         let held: Vec<Debt> =
             self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, now)).cloned().collect();
         let payment = pay(&mut self.memory, &rules, &|debt| held.contains(debt), now);

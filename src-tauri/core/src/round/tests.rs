@@ -57,6 +57,7 @@ impl Desk {
             summary: true,
             ceiling: Some((Self::day(minute), self.ceiling)),
             doubt: self.doubt,
+            away: None,
         };
         let outcomes = self.memory.take(&provider(), self.before.as_ref(), &observation, &around, at(minute));
         self.before = Some(observation);
@@ -75,8 +76,9 @@ impl Desk {
             rules: &|_| rules,
             in_doubt: &|_| doubt,
             looking: false,
-            quiet: self.quiet,
+            quiet_until: self.quiet.then(|| at(minute + 60)),
             ceiling: Some((Self::day(minute), self.ceiling)),
+            tomorrow: None,
         };
         let held: Vec<Debt> =
             self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, at(minute))).cloned().collect();
@@ -128,6 +130,7 @@ fn one_incident_is_one_alert_that_names_every_product() {
         summary: true,
         ceiling: None,
         doubt: None,
+        away: None,
     };
     let outcomes = desk.memory.take(&provider(), Some(&calm()), &page(&[], vec![report]), &around, at(0));
     let alerts: Vec<&Alert> = outcomes.iter().filter_map(|outcome| outcome.alert.as_ref()).collect();
@@ -152,6 +155,7 @@ fn what_ends_while_it_is_being_shown_is_told_as_over() {
         summary: true,
         ceiling: None,
         doubt: None,
+        away: None,
     };
     let outcomes = desk.memory.take(&provider(), Some(&calm()), &calm(), &around, at(2));
     assert_eq!(outcomes.iter().map(|outcome| outcome.reason).collect::<Vec<_>>(), [Reason::Recovered]);

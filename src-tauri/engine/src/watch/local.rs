@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::Watch;
+use super::owed::LEAST_WAIT;
 use crate::clock::{Clock, Reading};
 use crate::local::{Gap, Hint, Hints, gap};
 use crate::poll::Done;
@@ -36,6 +37,8 @@ pub(super) struct Local {
     latest: BTreeMap<String, Latest>,
     doubts: Doubts,
     round: Option<Begun>,
+    /// What was doubted before the read that is being taken in.
+    until_now: Option<Doubt>,
     /// Reads that were in flight when this computer went away: where they fail, they say nothing.
     interrupted: BTreeSet<String>,
     /// Since when it was away, the last time that it was.
@@ -80,6 +83,7 @@ impl Local {
             latest: BTreeMap::new(),
             doubts: Doubts::default(),
             round: None,
+            until_now: None,
             interrupted: BTreeSet::new(),
             away: None,
             no_network: false,
@@ -117,6 +121,12 @@ impl Watch {
     pub(super) fn doubt_about(&self, provider: &str) -> Option<Doubt> {
         let platform = self.feeds.get(provider).and_then(|feed| feed.format.platform());
         self.local.doubts.for_provider(platform)
+    }
+
+    /// What was doubted about this computer until the very read that is being taken in: with the last of a round the
+    /// doubt is over, and what that one says belongs to the rest.
+    pub(super) const fn doubt_until_now(&self) -> Option<Doubt> {
+        self.local.until_now
     }
 
     /// Whether all that can be known after this computer was away is known: it is online, and the round of reads is
@@ -200,6 +210,24 @@ impl Watch {
         self.local.interrupted.remove(&done.provider) && done.outcome.is_err()
     }
 
+    /// The read is taken in. Where it is the first without trouble of what the person has heard of, the round waits for
+    /// the one that confirms it: an end is news of the same absence.
+    pub(super) fn settle_doubt(&mut self, id: &str, good: bool) {
+        let in_round = self.local.until_now.take().is_some()
+            && self.local.round.is_some_and(|round| self.clock.since(round.at) < ROUND_LIMIT);
+        let is_clearing = |product: &String| {
+            let outage = self.memory.state.product(product).and_then(|known| known.outage.as_ref());
+            let clearing = outage.filter(|outage| outage.clear_reads > 0);
+            clearing.is_some_and(|outage| self.memory.told.of(product, &outage.id).is_some())
+        };
+        let provider = self.catalogue.provider(id);
+        let awaited = provider.is_some_and(|found| found.products.iter().any(|product| is_clearing(&product.id)));
+        if good && in_round && awaited {
+            self.local.latest.remove(id);
+            self.judge();
+        }
+    }
+
     /// Has a feed whose read was interrupted read again within the round.
     pub(super) fn read_again(&mut self, id: &str) {
         let now = self.clock.now();
@@ -222,6 +250,7 @@ impl Watch {
         });
         let good = failing.is_none();
         let was_cut_off = self.local.is_cut_off();
+        self.local.until_now = self.local.doubts.local;
         self.local.latest.insert(id.to_owned(), Latest { at, failing });
         self.judge();
         if good && was_cut_off && !self.local.is_cut_off() && self.may_begin_round(ROUND_LIMIT) {
@@ -246,6 +275,13 @@ impl Watch {
     /// Nothing that failed before counts against this feed any more.
     pub(super) fn drop_excuse(&mut self, id: &str) {
         self.local.excuses.remove(id);
+    }
+
+    /// When the wait for a round of reads is over, while there is one.
+    pub(super) fn round_limit(&self) -> Option<Instant> {
+        let waits = matches!(self.local.doubts.local, Some(Doubt::Awake | Doubt::ClockJumped));
+        let begun = self.local.round.filter(|_| waits)?;
+        Some(begun.at + self.clock.real(ROUND_LIMIT) + LEAST_WAIT)
     }
 
     fn went_away(&mut self, since: Timestamp) {
@@ -356,6 +392,8 @@ impl Watch {
             self.went_away(now);
         }
         self.local.doubts = doubts;
+        // What the doubt held may be free.
+        self.due = Some(Instant::now());
     }
 
     /// Asks about the battery now and then; pauses that it stretched are shortened once there is mains again.

@@ -1,12 +1,19 @@
 //! Tells what was held for a time, once nothing holds it any more.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use siaga_core::owed::Debt;
 use siaga_core::round::{Hold, pay};
+use tokio::time::Instant;
 
 use super::Watch;
 use super::forward::HandedOn;
 use super::settle::News;
 use crate::store::{Outgoing, Write};
+
+/// Shortest wait for a moment: a clock that runs at another rate rounds, and must not be waited for in vain.
+pub(super) const LEAST_WAIT: Duration = Duration::from_millis(1);
 
 impl Watch {
     /// Tells what is due of what was held, in one transaction with what that changes.
@@ -15,18 +22,11 @@ impl Watch {
             return;
         }
         let now = self.clock.now();
+        let held: Vec<Debt> = self.with_hold(now, |hold| {
+            self.memory.owed.debts().filter(|debt| self.memory.holds(debt, hold, now)).cloned().collect()
+        });
         let settings = &self.settings;
         let rules = |product: &str| settings.rules_for(product);
-        let unread = |provider: &str| self.feeds.get(provider).is_some_and(|feed| !feed.tried);
-        let hold = Hold {
-            rules: &rules,
-            in_doubt: &|provider| unread(provider) || self.doubt_about(provider).is_some(),
-            looking: self.feeds.values().any(|feed| !feed.tried),
-            quiet: self.quiet_until(now).is_some(),
-            ceiling: Some((self.day(now), usize::from(settings.notify.ceiling))),
-        };
-        let held: Vec<Debt> =
-            self.memory.owed.debts().filter(|debt| self.memory.holds(debt, &hold, now)).cloned().collect();
         let payment = pay(&mut self.memory, &rules, &|debt| held.contains(debt), now);
         let (told, owed) = (self.memory.told.take_changed(), self.memory.owed.take_changed());
         if told.is_empty() && owed.is_empty() && payment.is_empty() {
@@ -65,5 +65,35 @@ impl Watch {
             self.held.remove(&decision.product);
         }
         self.spread(news, now);
+    }
+
+    /// Asks something of what may keep what is owed from being told at this moment.
+    fn with_hold<T>(&self, now: Timestamp, ask: impl FnOnce(&Hold<'_>) -> T) -> T {
+        let unread = |provider: &str| self.feeds.get(provider).is_some_and(|feed| !feed.tried);
+        ask(&Hold {
+            rules: &|product| self.settings.rules_for(product),
+            in_doubt: &|provider| unread(provider) || self.doubt_about(provider).is_some(),
+            looking: self.feeds.values().any(|feed| !feed.tried),
+            quiet_until: self.quiet_until(now),
+            ceiling: Some((self.day(now), usize::from(self.settings.notify.ceiling))),
+            tomorrow: self.tomorrow(now),
+        })
+    }
+
+    /// When time alone may free something that is owed, end a snooze, or end the wait for a round of reads.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        let snoozed = self.memory.snoozes.all.is_some() || !self.memory.snoozes.products.is_empty();
+        let owed = self.memory.owed.debts().next().is_some();
+        let now = self.clock.now();
+        let due = (owed || snoozed).then(|| self.with_hold(now, |hold| self.memory.next_due(hold, now))).flatten();
+        let real = |due: Timestamp| self.clock.real(Duration::try_from(due.duration_since(now)).unwrap_or_default());
+        [due.map(|due| Instant::now() + real(due).max(LEAST_WAIT)), self.round_limit()].into_iter().flatten().min()
+    }
+
+    /// Tells what has come free, and ends what has passed.
+    pub(super) fn tend_dues(&mut self) {
+        self.memory.snoozes.expire(self.clock.now());
+        self.pay_owed();
+        self.publish();
     }
 }

@@ -244,11 +244,13 @@ impl Watch {
             feed.tried = true;
             self.note_outcome(&id, done.outcome.as_ref().err().map(|failure| failure.cause.clone()));
         }
+        let good = done.outcome.is_ok();
         match done.outcome {
             _ if !self.feeds.contains_key(&id) => {} // No longer wanted by the time it was read.
             Ok(read) => self.take_good_read(&id, read, done.at),
             Err(failure) => self.take_failed_read(&id, &failure, done.at),
         }
+        self.settle_doubt(&id, good);
         self.plan_next(&id);
         self.checked(&id);
         self.pay_owed();

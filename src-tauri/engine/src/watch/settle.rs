@@ -77,7 +77,8 @@ impl Watch {
         observation: &Observation,
         now: Timestamp,
     ) -> Vec<Outcome> {
-        let doubt = self.doubt_about(&provider.id).map(Doubt::reason);
+        let doubt = self.doubt_about(&provider.id).or_else(|| self.doubt_until_now()).map(Doubt::reason);
+        let away = self.away_since();
         let ceiling = Some((self.day(now), usize::from(self.settings.notify.ceiling)));
         let quiet_until = self.quiet_until(now);
         let (settings, outbox) = (&self.settings, &self.outbox);
@@ -90,6 +91,7 @@ impl Watch {
             summary: settings.quiet.summary,
             ceiling,
             doubt,
+            away,
         };
         self.memory.take(provider, before, observation, &around, now)
     }
@@ -184,6 +186,12 @@ impl Watch {
     pub(super) fn day(&self, now: Timestamp) -> Timestamp {
         let today = now.to_zoned(self.quiet_zone.clone()).start_of_day();
         today.map_or(now, |midnight| midnight.timestamp())
+    }
+
+    /// When the person's next day begins.
+    pub(super) fn tomorrow(&self, now: Timestamp) -> Option<Timestamp> {
+        let tomorrow = now.to_zoned(self.quiet_zone.clone()).tomorrow().ok()?;
+        tomorrow.start_of_day().ok().map(|midnight| midnight.timestamp())
     }
 }
 

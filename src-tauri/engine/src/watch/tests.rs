@@ -1,8 +1,10 @@
 //! Stories: a feed says something at a minute, and the person is told between two others. The whole loop runs in
 //! process, on a clock that stands still and jumps.
 
+mod away;
 mod bad_input;
 mod desk;
+mod due;
 mod forward;
 mod history;
 mod local;
@@ -13,6 +15,8 @@ mod schedule;
 mod script;
 mod settings;
 mod telling;
+#[cfg(target_os = "linux")]
+mod together;
 mod unread;
 #[cfg(target_os = "linux")]
 mod voice;

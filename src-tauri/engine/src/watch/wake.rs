@@ -10,7 +10,7 @@ impl Watch {
         let reads = self.scheduler.next_due();
         let deliveries = self.outbox.next_try();
         let checks = self.checks.iter().map(|check| check.deadline).min();
-        [reads, deliveries, checks].into_iter().flatten().min()
+        [reads, deliveries, checks, self.due].into_iter().flatten().min()
     }
 }
 

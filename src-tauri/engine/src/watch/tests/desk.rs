@@ -142,8 +142,13 @@ impl Desk {
 
     /// The same at a moment of one's own: `2026-03-12T21:58:00[Asia/Jakarta]`. The person lives in its time zone.
     pub(super) fn closed_at(begins: &str) -> Self {
+        Self::closed_on(begins, 1.0)
+    }
+
+    /// The same on a clock that runs this many times as fast as time does, as in a drill.
+    pub(super) fn closed_on(begins: &str, rate: f64) -> Self {
         let begins: Zoned = begins.parse().unwrap();
-        let clock = Clock::scaled(begins.timestamp(), 1.0);
+        let clock = Clock::scaled(begins.timestamp(), rate);
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
             begins,
@@ -270,7 +275,7 @@ impl Desk {
     }
 
     pub(super) async fn at_second(&self, second: u64) {
-        let moment = self.origin + Duration::from_secs(second);
+        let moment = self.origin + self.clock.real(Duration::from_secs(second));
         assert!(moment >= Instant::now(), "the story is past second {second} already");
         #[cfg(target_os = "linux")]
         if let Some(wire) = &self.wire {

@@ -21,13 +21,13 @@ fn every_feed() -> Vec<String> {
     ids.chain([QUILL, RAVEN].map(str::to_owned)).collect()
 }
 
-fn all_answer(desk: &Desk, says: impl Fn() -> Says) {
+pub(super) fn all_answer(desk: &Desk, says: impl Fn() -> Says) {
     for feed in every_feed() {
         desk.feeds.answers(&feed, says());
     }
 }
 
-fn all_work_again(desk: &Desk) {
+pub(super) fn all_work_again(desk: &Desk) {
     all_answer(desk, || Ok(calm(&["part"])));
     desk.feeds.says(QUILL, quill(&[]));
     desk.feeds.says(RAVEN, calm(&["raven"]));

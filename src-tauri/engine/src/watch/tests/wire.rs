@@ -6,7 +6,7 @@
 //! the bus has nothing more to carry. It costs half a millisecond for each step, so only these stories are told this way.
 
 #[path = "../../../../../tests/support/bus.rs"]
-mod bus;
+pub(super) mod bus;
 
 use std::sync::{Arc, mpsc as std_mpsc};
 use std::time::Duration;
@@ -83,7 +83,11 @@ impl Wire {
 
 /// Everything works, and the engine has just been started on a desktop.
 async fn open() -> Desk {
-    let mut desk = Desk::closed();
+    open_on(Desk::closed()).await
+}
+
+/// The same on a desk that is laid out already.
+pub(super) async fn open_on(mut desk: Desk) -> Desk {
     desk.wire = Some(Wire::start().await);
     start(&mut desk).await;
     desk
@@ -95,7 +99,8 @@ async fn start(desk: &mut Desk) {
     desk.wire.as_ref().unwrap().idle().await;
 }
 
-fn shown(desk: &Desk) -> Vec<Call> {
+/// What the server was given so far.
+pub(super) fn shown(desk: &Desk) -> Vec<Call> {
     desk.wire.as_ref().unwrap().calls()
 }
 
