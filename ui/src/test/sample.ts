@@ -281,6 +281,7 @@ export function rules(change: Partial<ShownSettings> = {}): ShownSettings {
       },
     ],
     file: '/home/siti/.config/siaga/settings.toml',
+    ...change,
   };
 }
 
