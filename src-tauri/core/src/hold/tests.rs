@@ -48,6 +48,7 @@ impl Desk {
             summary: true,
             ceiling: self.ceiling,
             doubt: None,
+            away: None,
         };
         let before = (minute > 0).then(|| page(&[], vec![]));
         let seen = page(parts, incidents);
