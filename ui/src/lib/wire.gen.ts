@@ -243,7 +243,7 @@ export type Decision = {
   /** The incident's title in the provider's words, where there is one. */
   title: string | null,
   /** What holds it back, where more can be said of that than the reason. */
-  hold: Hold | null,
+  hold?: Hold | null,
 };
 
 export type SilenceSettings = {
