@@ -115,7 +115,7 @@ fn what_begins_in_a_time_that_passes_is_owed_where_that_is_wanted() {
         ("quiet, a quiet product", began(DOWN).quiet().loud(Loudness::Quiet), QuietHours, true),
         ("quiet, unconfirmed", began(SLOW).quiet(), Unconfirmed, false),
         ("offline", began(DOWN).doubted(Offline), Offline, true),
-        ("platform", began(DOWN).doubted(PlatformDoubt), PlatformDoubt, true),
+        ("platform", began(DOWN).doubted(PlatformDoubt), PlatformDoubt, false),
         ("offline, must-know", began(DOWN).doubted(Offline).loud(Loudness::MustKnow), Offline, true),
         ("full", began(DOWN).full(), Grouped, true),
         ("full, must-know", began(DOWN).full().loud(Loudness::MustKnow), Began, false),

@@ -4,9 +4,7 @@ use super::*;
 
 #[test]
 fn after_each_time_what_happened_is_told_together() {
-    for (why, after) in
-        [(Reason::QuietHours, After::QuietHours), (Reason::Offline, After::Away), (Reason::PlatformDoubt, After::Away)]
-    {
+    for (why, after) in [(Reason::QuietHours, After::QuietHours), (Reason::Offline, After::Away)] {
         let mut desk = Desk::calm();
         let hold = |desk: &mut Desk, on: bool| match why {
             Reason::QuietHours => desk.quiet = on,
@@ -28,6 +26,17 @@ fn after_each_time_what_happened_is_told_together() {
         desk.read(25, calm());
         assert_eq!(desk.read(26, calm()), [told("chat", Reason::Recovered)]);
     }
+}
+
+#[test]
+fn after_a_platform_was_doubted_what_goes_on_is_told_as_news() {
+    let mut desk = Desk::calm();
+    desk.doubt = Some(Reason::PlatformDoubt);
+    assert_eq!(desk.read(0, talk(DOWN)), []);
+    desk.doubt = None;
+    assert_eq!((desk.pay(1), desk.owes()), (Payment::default(), 0), "nobody was away");
+    assert_eq!(desk.read(1, talk(DOWN)), [told("chat", Reason::Began)]);
+    assert_eq!(desk.read(2, talk(DOWN)), []);
 }
 
 #[test]
