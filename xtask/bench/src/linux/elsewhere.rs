@@ -121,6 +121,7 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
         doubt: None,
+        quiet_until: None,
         words: &words,
         drill: false,
         problems: Vec::new(),
