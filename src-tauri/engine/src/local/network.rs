@@ -9,9 +9,10 @@ use tokio::sync::mpsc;
 
 use super::Hint;
 
-/// The watch over the interfaces; it ends when dropped.
+/// The watch over the interfaces; it ends with the process.
 pub(crate) struct Interfaces {
-    _watch: WatchHandle,
+    // Never dropped: that waits for a thread of the library which may be asleep, and would keep an agent from ending.
+    _watch: std::mem::ManuallyDrop<WatchHandle>,
 }
 
 impl fmt::Debug for Interfaces {
@@ -28,7 +29,7 @@ pub(super) fn watch(say: mpsc::Sender<Hint>) -> Option<Interfaces> {
         let _ = say.try_send(Hint::Network { usable: is_usable(addresses) });
     };
     match netwatcher::watch_interfaces_with_callback(told) {
-        Ok(watch) => Some(Interfaces { _watch: watch }),
+        Ok(watch) => Some(Interfaces { _watch: std::mem::ManuallyDrop::new(watch) }),
         Err(error) => {
             tracing::info!("changes of the network are not told by this system: {error}");
             None
