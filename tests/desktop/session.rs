@@ -127,6 +127,16 @@ pub(crate) fn xdotool(arguments: &[&str]) -> Vec<String> {
 /// Keeps a picture of the whole screen among the logs.
 pub(crate) fn screenshot(name: &str) {
     let file = out(name);
-    let status = Command::new("import").args(["-window", "root"]).arg(&file).status().expect("import is installed");
-    assert!(status.success() && file.metadata().unwrap().len() > 1000);
+    picture(&file);
+    assert!(file.metadata().unwrap().len() > 1000, "{name} shows nothing");
+}
+
+/// What is on the screen, where a wait was in vain: whatever it shows.
+pub(crate) fn screenshot_in_vain() {
+    picture(&out("in-vain.png"));
+}
+
+fn picture(file: &Path) {
+    let status = Command::new("import").args(["-window", "root"]).arg(file).status().expect("import is installed");
+    assert!(status.success(), "import: {status}");
 }

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::session;
+
 /// What takes longer than this on a slow machine does not happen.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -15,7 +17,10 @@ pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T
         if let Some(found) = look().await {
             return found;
         }
-        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        if Instant::now() >= deadline {
+            session::screenshot_in_vain();
+            panic!("waited in vain: {what}");
+        }
         tokio::time::sleep(LOOK).await;
     }
 }

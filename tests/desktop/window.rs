@@ -56,7 +56,7 @@ fn an_outage_is_in_the_window_within_two_seconds_and_what_is_pressed_there_is_do
         page.press("Writing").await;
         page.press("Open ChatGPT").await;
         desk.opened("https://chatgpt.com").await;
-        page.until_text("Opened ChatGPT in your browser.").await;
+        page.until_text("ChatGPT is opened.").await;
         session::screenshot("switch.png");
     });
 }
