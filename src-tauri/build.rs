@@ -40,6 +40,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         "decisions",
         "would_have",
         "touched",
+        "history",
+        "history_csv",
+        "bars",
+        "week",
+        "together",
+        "about",
+        "diagnose",
+        "test_notification",
+        "test_output",
+        "autostart",
+        "start_drill",
     ]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;
     Ok(())

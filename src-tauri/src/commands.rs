@@ -5,6 +5,9 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
 
+pub(crate) mod about;
+pub(crate) mod past;
+
 use std::sync::Arc;
 
 use siaga_core::alternatives::Ranked;
@@ -203,10 +206,10 @@ pub(crate) async fn remove_silence(link: Linked<'_>, silence: SilenceSettings) -
     link.ask(Command::RemoveSilence { silence }).await.map(said)
 }
 
-/// The newest decisions about a product, and why they were made.
+/// The newest decisions about a product, or about all, and why they were made.
 #[tauri::command]
-pub(crate) async fn decisions(link: Linked<'_>, product: Id, limit: u32) -> Answer<Vec<Explained>> {
-    link.ask(Command::Decisions { product: Some(product.into()), limit }).await.map(decided)
+pub(crate) async fn decisions(link: Linked<'_>, product: Option<Id>, limit: u32) -> Answer<Vec<Explained>> {
+    link.ask(Command::Decisions { product: product.map(String::from), limit }).await.map(decided)
 }
 
 /// What would have been told of the last days with the settings as they are.

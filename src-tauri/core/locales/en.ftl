@@ -676,6 +676,8 @@ window-plan-others = Also in the catalogue
 ## Settings
 
 window-settings = Settings
+window-history = History
+window-welcome = First steps
 window-own = Own providers
 window-own-about = Siaga finds the status feed behind an address: that of a status page, or of the feed itself.
 window-own-address = Address

@@ -652,6 +652,8 @@ window-plan-others = Lainnya di katalog
 ## Settings
 
 window-settings = Pengaturan
+window-history = Riwayat
+window-welcome = Langkah pertama
 window-own = Penyedia sendiri
 window-own-about = Siaga mencari feed status di balik sebuah alamat: alamat halaman status, atau alamat feed itu sendiri.
 window-own-address = Alamat

@@ -20,10 +20,10 @@ macro_rules! declared {
 }
 
 fn typescript() -> Vec<(String, String)> {
-    use crate::settings::{SilenceSettings, shown};
+    use crate::settings::{Language, Look, SilenceSettings, TextSize, Theme, shown};
     use crate::{
-        alert, alternatives, decide, history, hold, message, observation, plan, prompt, provider, replay, snapshot,
-        why, wire,
+        about, alert, alternatives, decide, history, hold, message, observation, plan, prompt, provider, replay,
+        snapshot, why, wire,
     };
     declared![
         observation::Status,
@@ -34,6 +34,10 @@ fn typescript() -> Vec<(String, String)> {
         observation::Incident,
         observation::Maintenance,
         provider::Use,
+        Language,
+        Theme,
+        TextSize,
+        Look,
         snapshot::VerdictKind,
         snapshot::Verdict,
         snapshot::ProductView,
@@ -77,6 +81,16 @@ fn typescript() -> Vec<(String, String)> {
         why::Speaker,
         why::Explanation,
         history::IncidentSource,
+        about::TrayState,
+        about::Purpose,
+        about::Contact,
+        about::ShownOutput,
+        about::About,
+        history::Bars,
+        history::WeekHour,
+        history::Week,
+        history::Pair,
+        history::Together,
         history::HistoryDay,
         history::HistoryOutage,
         history::HistoryIncident,

@@ -7,6 +7,8 @@ mod csv;
 mod past;
 mod reliability;
 mod share;
+mod together;
+mod week;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +23,8 @@ pub use past::{
 };
 pub use reliability::{RELIABILITY_DAYS, reliability};
 pub use share::Share;
+pub use together::{MOST_TOGETHER, Pair, Together};
+pub use week::{Week, WeekHour};
 
 use crate::alert::{Reason, Severity};
 use crate::observation::{Impact, Status};
@@ -79,6 +83,22 @@ pub struct HistoryDay {
     pub degraded_s: u32,
     /// Incidents of impact that its provider reports for this day, watched or not.
     pub incidents: u32,
+    /// Seconds of the day, watched or not, in which its provider reports one of those: their word, not what was seen.
+    #[serde(default)]
+    pub reported_s: u32,
+}
+
+/// The last days of one product, for a row of bars.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Bars {
+    /// The catalogue's id.
+    pub product: String,
+    /// As in [`History::uptime`].
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub uptime: Option<Share>,
+    /// Every day of the window, oldest first; the last is today, as far as it has come.
+    pub days: Vec<HistoryDay>,
 }
 
 /// One outage of a [`History`].
@@ -191,7 +211,8 @@ fn window(days: u16, zone: &TimeZone, now: Timestamp) -> Vec<Lying> {
     let begins = |date: Date| date.to_zoned(zone.clone()).ok().map(|midnight| midnight.timestamp().as_second());
     let lying = |back: u16| {
         let date = today.checked_sub(Span::new().days(back)).ok()?;
-        let day = HistoryDay { date, watched_s: 0, major_s: 0, partial_s: 0, degraded_s: 0, incidents: 0 };
+        let day =
+            HistoryDay { date, watched_s: 0, major_s: 0, partial_s: 0, degraded_s: 0, incidents: 0, reported_s: 0 };
         let until = date.tomorrow().ok().and_then(begins).unwrap_or(i64::MAX).min(now.as_second());
         Some(Lying { day, from: begins(date)?, until })
     };

@@ -3,6 +3,7 @@
 //! Everything flows one way: bytes → [`observation::Observation`] → [`state`] change → [`decide`] decision, and beside
 //! it [`snapshot::Snapshot`], what is shown. Time is always an argument.
 
+pub mod about;
 pub mod alert;
 pub mod alternatives;
 pub mod bar;

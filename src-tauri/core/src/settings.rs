@@ -7,6 +7,7 @@ mod output;
 mod quiet;
 pub mod shown;
 mod value;
+mod window;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::provider::{Catalogue, Use};
 
 pub use output::{OutputKind, OutputSettings, SecretKind, check_address, is_topic};
 pub use quiet::{QuietHours, QuietSettings};
+pub use window::{Look, TextSize, Theme, WindowSettings};
 
 /// The default settings as shipped: commented, complete but for `[product.<id>]`, `[[silence]]` and
 /// `[output.<name>]`.
@@ -64,6 +66,8 @@ pub struct Settings {
     pub why: WhySettings,
     /// Tools on this computer.
     pub local: LocalSettings,
+    /// The window.
+    pub window: WindowSettings,
     /// Where else is told what is told, by name.
     #[serde(default)]
     pub output: BTreeMap<String, OutputSettings>,
@@ -72,7 +76,8 @@ pub struct Settings {
 }
 
 /// The words that people read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// The system's.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::observation::{Component, Incident, Maintenance, Status};
 use crate::provider::Use;
+use crate::settings::Look;
 
 pub use assemble::{Parts, assemble};
 pub use health::{Failing, FeedHealth, ReadAs};
@@ -26,6 +27,9 @@ pub struct Snapshot {
     pub drill: bool,
     /// The language that texts are in and that the window uses: `en` or `id`.
     pub language: String,
+    /// How the person wants the window to look.
+    #[serde(default)]
+    pub look: Look,
     /// The answer to "is it them or me?".
     pub verdict: Verdict,
     /// The person's products first, in their order; then the others of the catalogue.

@@ -376,6 +376,7 @@ fn empty(clock: &Clock) -> Snapshot {
         health: &BTreeMap::new(),
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
+        look: siaga_core::settings::Look::default(),
         quiet_until: None,
         doubt: None,
         words: &words,

@@ -35,6 +35,17 @@ export function back(): void {
   shown.view = shown.view.view === 'plan' ? shown.view.back : { view: 'overview' };
 }
 
+/** Goes to what was: of one product, else of the one in view, else of the first. */
+export function history(id: string | null = null): void {
+  const here = shown.view.view === 'product' ? shown.view.id : null;
+  shown.view = { view: 'history', product: id ?? here };
+}
+
+/** Goes to the first steps. */
+export function welcome(): void {
+  shown.view = { view: 'welcome' };
+}
+
 export function settings(): void {
   shown.view = { view: 'settings' };
 }

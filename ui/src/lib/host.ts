@@ -6,11 +6,14 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type {
+  About,
+  Bars,
   Changed,
   Explained,
   Explanation,
   Form,
   Found,
+  History,
   PlanReport,
   Prompt,
   Ranked,
@@ -19,7 +22,9 @@ import type {
   SilenceSettings,
   Snapshot,
   Switched,
+  Together,
   Use,
+  Week,
   WireError,
   WouldHave,
 } from './wire.gen';
@@ -181,6 +186,66 @@ export function decisions(product: string, limit: number): Promise<Explained[]> 
 /** What would have been told of the last days with the settings as they are. */
 export function wouldHave(days: number): Promise<WouldHave> {
   return invoke('would_have', { days });
+}
+
+/** The newest decisions about everything. */
+export function allDecisions(limit: number): Promise<Explained[]> {
+  return invoke('decisions', { product: null, limit });
+}
+
+/** A product's last days, its outages, and what its provider reported. */
+export function history(product: string, days: number): Promise<History> {
+  return invoke('history', { product, days });
+}
+
+/** The same as comma-separated values. */
+export function historyCsv(product: string, days: number): Promise<string> {
+  return invoke('history_csv', { product, days });
+}
+
+/** The last days of all that is watched, in the person's order. */
+export function bars(days: number): Promise<Bars[]> {
+  return invoke('bars', { days });
+}
+
+/** The hours of the week at which a product was in trouble. */
+export function week(product: string, days: number): Promise<Week> {
+  return invoke('week', { product, days });
+}
+
+/** What failed at the same time. */
+export function together(products: string[], days: number): Promise<Together> {
+  return invoke('together', { products, days });
+}
+
+/** What this copy of Siaga is, what it can do here, and whom it has contacted. */
+export function about(): Promise<About> {
+  return invoke('about');
+}
+
+/** The report for whoever asks for help, without secrets. */
+export function diagnose(): Promise<string[]> {
+  return invoke('diagnose');
+}
+
+/** Sends one marked notification. */
+export function testNotification(): Promise<string | null> {
+  return invoke('test_notification');
+}
+
+/** Sends one marked message to a further output. */
+export function testOutput(name: string): Promise<string | null> {
+  return invoke('test_output', { name });
+}
+
+/** Starts the agent when the person logs in, or not any more. */
+export function autostart(on: boolean): Promise<string | null> {
+  return invoke('autostart', { on });
+}
+
+/** Starts a drill with a window of its own; of the plan for a task where one is named. */
+export function startDrill(use: Use | null): Promise<string | null> {
+  return invoke('start_drill', { use });
 }
 
 /** The person uses the window: a drill that is over leaves it open. */

@@ -10,8 +10,8 @@ import type { Alternative, ProductView, ProviderView, Snapshot, Use, View } from
 /** How often ages are counted anew. They come from times already here: nothing is contacted. */
 const TICK_MS = 30_000;
 
-/** Where the person is: a place that others can name, or their plan, with the way back from there. */
-export type Place = View | { view: 'plan'; use: Use | null; back: View };
+/** Where the person is: a place that others can name, their plan with the way back from there, or the first steps. */
+export type Place = View | { view: 'plan'; use: Use | null; back: View } | { view: 'welcome' };
 
 class Shown {
   snapshot = $state.raw<Snapshot | null>(null);

@@ -63,6 +63,19 @@ export type Maintenance = {
 
 export type Use = "writing" | "research" | "data-analysis" | "coding" | "support" | "study" | "image" | "video" | "voice" | "meeting" | "translation" | "presentation" | "music";
 
+export type Language = "auto" | "en" | "id";
+
+export type Theme = "auto" | "light" | "dark";
+
+export type TextSize = "normal" | "large" | "larger";
+
+export type Look = {
+  /** Light or dark. */
+  theme: Theme,
+  /** How large its text is. */
+  text: TextSize,
+};
+
 export type VerdictKind = "working" | "trouble" | "cannot_tell" | "checking" | "nothing_watched" | "offline" | "sign_in";
 
 export type Verdict = {
@@ -170,6 +183,8 @@ export type Snapshot = {
   drill: boolean,
   /** The language that texts are in and that the window uses: `en` or `id`. */
   language: string,
+  /** How the person wants the window to look. */
+  look: Look,
   /** The answer to "is it them or me?". */
   verdict: Verdict,
   /** The person's products first, in their order; then the others of the catalogue. */
@@ -378,6 +393,8 @@ export type ShownNotify = {
   maintenance: boolean,
   /** After how long an outage that goes on is told again, in seconds; absent: never. */
   reminder_s: number | null,
+  /** What comes and goes is called unstable once, and then held for half an hour. */
+  unstable: boolean,
   /** Most beginnings told in a day; zero: no limit. */
   ceiling: number,
 };
@@ -441,6 +458,14 @@ export type ShownSilence = {
 };
 
 export type ShownSettings = {
+  /** `auto`, `en` or `id`. */
+  language: Language,
+  /** How the window looks. */
+  look: Look,
+  /** Days after which what was is forgotten. */
+  keep_days: number,
+  /** Tools on this computer are looked for whenever alternatives are asked for. */
+  look_local: boolean,
   /** What is told. */
   notify: ShownNotify,
   /** When little is told. */
@@ -520,6 +545,112 @@ export type Explanation = {
 
 export type IncidentSource = "seen" | "theirs";
 
+export type TrayState = "shown" | "no_host" | "unknown";
+
+export type Purpose = "feed" | "search" | "probe" | "output" | "local";
+
+export type Contact = {
+  /** Its name, with the port where that is not the usual one. */
+  host: string,
+  /** What for. */
+  purpose: Purpose,
+  /** The providers, products or outputs for which, by name. */
+  names: Array<string>,
+  /** When it was last asked since the agent started; null where it was not. */
+  last_at: string | null,
+  /** How often since the agent started. */
+  times: number,
+};
+
+export type ShownOutput = {
+  /** Its name in the settings. */
+  name: string,
+  /** `webhook`, `slack`, `ntfy` or `script`. */
+  kind: string,
+  /** Where it leads: a host or a program's name; never a path, a query or a secret. Null while that is in the keyring. */
+  leads_to: string | null,
+  /** What it is told of, as a phrase in the person's language. */
+  text: string,
+};
+
+export type About = {
+  /** The program's version. */
+  version: string,
+  /** The first steps have been neither done nor skipped. */
+  welcome: boolean,
+  /** The agent starts when the person logs in. Null where nobody can tell. */
+  autostart: boolean | null,
+  /** Whether the desktop shows the tray's icon. */
+  tray: TrayState,
+  /** The desktop shows notifications. */
+  notifications: boolean,
+  /** Who shows them and what that can do, or why nobody does, as a sentence in the person's language. */
+  notifications_text: string,
+  /** Whom Siaga may contact and has contacted, by host: the live list of the page on privacy. */
+  contacts: Array<Contact>,
+  /** Further outputs, in the order of their names. */
+  outputs: Array<ShownOutput>,
+  /** The folder of the settings, for people. */
+  settings_folder: string,
+  /** The folder of the history, for people. */
+  data_folder: string,
+};
+
+export type Bars = {
+  /** The catalogue's id. */
+  product: string,
+  /** As in [`History::uptime`]. */
+  uptime: number | null,
+  /** Every day of the window, oldest first; the last is today, as far as it has come. */
+  days: Array<HistoryDay>,
+};
+
+export type WeekHour = {
+  /** Seconds watched. */
+  watched_s: number,
+  /** Seconds watched in which it was down or broken in part. */
+  down_s: number,
+  /** Seconds watched in which it was degraded. */
+  degraded_s: number,
+  /** Seconds, watched or not, in which its provider reports an incident of impact. */
+  reported_s: number,
+};
+
+export type Week = {
+  /** The catalogue's id. */
+  product: string,
+  /** How many days were looked at, today included. */
+  days: number,
+  /** 168 of them: Monday's hours from midnight first, in the person's time zone. */
+  hours: Array<WeekHour>,
+};
+
+export type Pair = {
+  /** A product id. */
+  a: string,
+  /** Another. */
+  b: string,
+  /** Seconds in which both were watched. */
+  watched_s: number,
+  /** Of those, seconds in which `a` was in trouble. */
+  a_s: number,
+  /** Of those, seconds in which `b` was in trouble. */
+  b_s: number,
+  /** Of those, seconds in which both were. */
+  both_s: number,
+  /** Seconds of the window in which both providers report an incident of impact, watched or not. */
+  reported_both_s: number,
+  /** What they share, as a sentence in the person's language; empty where the catalogue knows of nothing. */
+  text: string,
+};
+
+export type Together = {
+  /** How many days were looked at, today included. */
+  days: number,
+  /** Every two of them once, those that failed together longest first. */
+  pairs: Array<Pair>,
+};
+
 export type HistoryDay = {
   /** The day. */
   date: string,
@@ -533,6 +664,8 @@ export type HistoryDay = {
   degraded_s: number,
   /** Incidents of impact that its provider reports for this day, watched or not. */
   incidents: number,
+  /** Seconds of the day, watched or not, in which its provider reports one of those: their word, not what was seen. */
+  reported_s: number,
 };
 
 export type HistoryOutage = {
@@ -614,7 +747,10 @@ export type View = { "view": "overview" } | { "view": "product",
   product: string | null,
   /** The task in hand. */
   use: Use | null,
-} | { "view": "settings" };
+} | { "view": "settings" } | { "view": "history",
+  /** The product to begin with; absent: the first that is watched. */
+  product: string | null,
+};
 
 export type Found = {
   /** What it calls itself; plain, and nobody has proved it. */
@@ -666,7 +802,9 @@ export type Show = {
   product: string | null,
   /** The task in hand. */
   use: Use | null,
-} | { "view": "settings" });
+} | { "view": "settings" } | { "view": "history",
+  /** The product to begin with; absent: the first that is watched. */
+  product: string | null, });
 
 export type Bye = "quit" | "upgrade";
 
@@ -741,6 +879,30 @@ export type Command = { "do": "subscribe",
   product: string,
   /** How far back, today included: from 1 to [`MOST_DAYS`](crate::history::MOST_DAYS). */
   days: number,
+} | { "do": "history_csv",
+  /** A product id. */
+  product: string,
+  /** As for [`Command::History`]. */
+  days: number,
+} | { "do": "bars",
+  /** As for [`Command::History`]. */
+  days: number,
+} | { "do": "week",
+  /** A product id. */
+  product: string,
+  /** As for [`Command::History`]. */
+  days: number,
+} | { "do": "together",
+  /** Product ids: from 2 to [`MOST_TOGETHER`](crate::history::MOST_TOGETHER). */
+  products: Array<string>,
+  /** As for [`Command::History`]. */
+  days: number,
+} | { "do": "about" } | { "do": "test_notification" } | { "do": "autostart",
+  /** False: not any more. */
+  on: boolean,
+} | { "do": "drill",
+  /** Rehearse the plan for this task; absent: the example story. */
+  use: Use | null,
 } | { "do": "open",
   /** What to open. */
   target: Target,
@@ -796,7 +958,7 @@ export type Command = { "do": "subscribe",
   why: Bye,
 } | { "do": "diagnose" };
 
-export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave };
+export type Reply = "done" | { "said": string } | { "snapshot": Snapshot } | { "alternatives": Ranked } | { "switched": Switched } | { "text": string } | { "plan": PlanReport } | { "report": Array<string> } | { "found": Found } | { "settings": ShownSettings } | { "changed": Changed } | { "decisions": Array<Explained> } | { "why": Explanation } | { "history": History } | { "would_have": WouldHave } | { "bars": Array<Bars> } | { "week": Week } | { "together": Together } | { "about": About };
 
 export type ErrorCode = "unknown_product" | "window_exists" | "bad_request" | "failed";
 

@@ -239,12 +239,17 @@ export function rules(change: Partial<ShownSettings> = {}): ShownSettings {
     picked,
   });
   return {
+    language: 'auto',
+    look: { theme: 'auto', text: 'normal' },
+    keep_days: 400,
+    look_local: false,
     notify: {
       enabled: true,
       threshold: 'degraded',
       degraded_after_s: 900,
       maintenance: false,
       reminder_s: null,
+      unstable: true,
       ceiling: 12,
     },
     quiet: {

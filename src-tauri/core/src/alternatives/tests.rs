@@ -52,6 +52,7 @@ fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Sna
         at: at(0),
         drill: false,
         language: "en".into(),
+        look: crate::settings::Look::default(),
         verdict: Verdict { kind: VerdictKind::Trouble, status: Status::MajorOutage, text: String::new() },
         products: products.into_iter().map(|(view, _)| view).collect(),
         providers,

@@ -25,6 +25,7 @@ fn snapshot(states: &[(&str, Status)], drill: bool) -> Snapshot {
         products,
         providers: vec![],
         snoozed_until: None,
+        look: crate::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
     }

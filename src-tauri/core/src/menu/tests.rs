@@ -53,6 +53,7 @@ fn snapshot(products: Vec<ProductView>) -> Snapshot {
         products,
         providers,
         snoozed_until: None,
+        look: crate::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
     }

@@ -71,6 +71,7 @@ impl Desk {
             providers: providers.collect(),
             products: views.into(),
             snoozed_until: None,
+            look: crate::settings::Look::default(),
             quiet_until: None,
             problems: vec![],
         };

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Settings, SilenceSettings};
+use super::{Language, Look, Settings, SilenceSettings};
 use crate::alert::Loudness;
 use crate::decide::Decision;
 use crate::observation::{Observation, Status};
@@ -24,6 +24,14 @@ const LONGEST_TEXT: usize = 300;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ShownSettings {
+    /// `auto`, `en` or `id`.
+    pub language: Language,
+    /// How the window looks.
+    pub look: Look,
+    /// Days after which what was is forgotten.
+    pub keep_days: u16,
+    /// Tools on this computer are looked for whenever alternatives are asked for.
+    pub look_local: bool,
     /// What is told.
     pub notify: ShownNotify,
     /// When little is told.
@@ -52,6 +60,8 @@ pub struct ShownNotify {
     pub maintenance: bool,
     /// After how long an outage that goes on is told again, in seconds; absent: never.
     pub reminder_s: Option<u32>,
+    /// What comes and goes is called unstable once, and then held for half an hour.
+    pub unstable: bool,
     /// Most beginnings told in a day; zero: no limit.
     pub ceiling: u16,
 }
@@ -159,7 +169,14 @@ pub struct Explained {
 pub fn is_changed_on_the_page(key: &str) -> bool {
     let parts: Vec<&str> = key.split('.').collect();
     match parts.as_slice() {
-        ["notify", "enabled" | "threshold" | "degraded_after" | "maintenance" | "reminder" | "ceiling"]
+        ["language"]
+        | ["window", "theme" | "text" | "welcome"]
+        | ["history", "keep_days"]
+        | ["local", "look"]
+        | [
+            "notify",
+            "enabled" | "threshold" | "degraded_after" | "maintenance" | "reminder" | "ceiling" | "unstable",
+        ]
         | ["quiet", "hours" | "zone" | "summary"]
         | ["why", "probe"] => true,
         ["product", id, "loudness" | "threshold" | "components"] => {
@@ -221,12 +238,17 @@ impl ShownSettings {
             over: silence.until <= now,
         });
         Self {
+            language: settings.language,
+            look: settings.window.look(),
+            keep_days: settings.history.keep_days,
+            look_local: settings.local.look,
             notify: ShownNotify {
                 enabled: settings.notify.enabled,
                 threshold: settings.notify.threshold,
                 degraded_after_s: seconds(settings.notify.degraded_after),
                 maintenance: settings.notify.maintenance,
                 reminder_s: settings.notify.reminder.map(seconds),
+                unstable: settings.notify.unstable,
                 ceiling: settings.notify.ceiling,
             },
             quiet: ShownQuiet {

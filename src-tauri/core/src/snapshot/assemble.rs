@@ -14,6 +14,7 @@ use crate::ownership::picked;
 use crate::provider::{Catalogue, Product, Provider};
 use crate::round::Memory;
 use crate::schedule::fresh_for;
+use crate::settings::Look;
 use crate::state::ProductState;
 use crate::verdict::verdict;
 use crate::wording::Words;
@@ -37,6 +38,8 @@ pub struct Parts<'a> {
     pub quiet_until: Option<Timestamp>,
     /// What is doubted about this computer.
     pub doubt: Option<Doubt>,
+    /// How the person wants the window to look.
+    pub look: Look,
     /// The person's words.
     pub words: &'a Words,
     /// A rehearsal.
@@ -71,6 +74,7 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         at: now,
         drill: parts.drill,
         language: parts.words.language().code().to_owned(),
+        look: parts.look,
         verdict: verdict(&products, kind_of, parts.doubt, parts.words, now),
         products,
         providers,

@@ -101,6 +101,7 @@ fn snapshot() -> Snapshot {
             own: false,
         }],
         snoozed_until: None,
+        look: crate::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
     }

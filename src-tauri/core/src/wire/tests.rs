@@ -8,7 +8,9 @@ use crate::alert::{Reason, Severity};
 use crate::alternatives::{Alternative, PromptUse, Ranked, Saying, Why};
 use crate::history::{HistoryDay, HistoryIncident, HistoryOutage, IncidentSource, Share};
 use crate::observation::{Impact, Status};
+use crate::provider::Use;
 use crate::sample::at;
+use crate::settings::SilenceSettings;
 use crate::snapshot::{SourceKind, Verdict, VerdictKind};
 use crate::why::{Finding, Speaker};
 
@@ -27,6 +29,7 @@ fn snapshot() -> Snapshot {
         at: at(0),
         drill: false,
         language: "en".into(),
+        look: crate::settings::Look::default(),
         verdict: Verdict { kind: VerdictKind::NothingWatched, status: Status::Unknown, text: "Pick".into() },
         products: vec![],
         providers: vec![],
@@ -57,6 +60,7 @@ fn silence_line() -> Value {
 fn snapshot_line() -> Value {
     json!({
         "schema": 1, "at": "2026-11-22T05:00:00Z", "drill": false, "language": "en",
+        "look": { "theme": "auto", "text": "normal" },
         "verdict": { "kind": "nothing_watched", "status": "unknown", "text": "Pick" },
         "products": [], "providers": [], "snoozed_until": null, "quiet_until": null, "problems": [],
     })
@@ -198,6 +202,7 @@ fn what_may_be_left_out_of_a_request_means_the_usual() {
 
 fn a_history() -> History {
     let day = HistoryDay {
+        reported_s: 0,
         date: jiff::civil::date(2026, 11, 22),
         watched_s: 60,
         major_s: 15,
@@ -277,7 +282,7 @@ fn every_answer_is_the_line_agreed_on() {
                     "began_at": "2026-11-22T05:00:00Z", "ended_at": null, "told": false, "held": "Snoozed",
                 }],
                 "days": [{ "date": "2026-11-22", "watched_s": 60, "major_s": 15, "partial_s": 0, "degraded_s": 0,
-                    "incidents": 1 }],
+                    "incidents": 1, "reported_s": 0 }],
                 "incidents": [{ "id": "i", "title": "Errors", "impact": "critical", "source": "theirs",
                     "started_at": null, "ended_at": null }],
                 "left_out": 0, "uptime": 0.75, "watched_s": 60, "window_s": 3600,

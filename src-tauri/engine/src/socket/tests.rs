@@ -105,6 +105,7 @@ fn snapshot(text: &str) -> Snapshot {
         products: vec![],
         providers: vec![],
         snoozed_until: None,
+        look: siaga_core::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
     }

@@ -77,6 +77,7 @@ fn calm(at: Timestamp) -> Snapshot {
         products: vec![],
         providers: vec![],
         snoozed_until: None,
+        look: siaga_core::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
     }

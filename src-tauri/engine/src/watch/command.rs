@@ -97,6 +97,16 @@ impl Watch {
             }
             Command::WouldHave { days } => Ok(Reply::WouldHave(self.would_have(days))),
             Command::Diagnose => Ok(Reply::Report(self.report())),
+            Command::HistoryCsv { .. }
+            | Command::Bars { .. }
+            | Command::Week { .. }
+            | Command::Together { .. }
+            | Command::About
+            | Command::TestNotification
+            | Command::Autostart { .. }
+            | Command::Drill { .. } => {
+                Err(WireError { code: ErrorCode::BadRequest, message: "not answered yet".into() })
+            }
         };
         // Whoever asked may have hung up.
         let _ = answer.send(outcome);

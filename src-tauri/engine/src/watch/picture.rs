@@ -27,6 +27,7 @@ impl Watch {
             health: &health,
             observations: &self.observations,
             held: &self.held,
+            look: self.settings.window.look(),
             quiet_until: self.quiet_until(self.clock.now()),
             doubt: self.local.doubt(),
             words: &self.words,

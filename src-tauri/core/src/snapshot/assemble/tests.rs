@@ -53,6 +53,7 @@ impl Desk {
             health: &self.health,
             observations: &self.observations,
             held: &self.held,
+            look: crate::settings::Look::default(),
             quiet_until: None,
             doubt: None,
             words: &self.words,
