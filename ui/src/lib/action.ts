@@ -26,7 +26,7 @@ export function switchTo(id: string | null = null, use: Use | null = null): void
 /** Goes to the person's plan, for a task where one is in hand; the way back leads where they are. */
 export function plan(use: Use | null = null): void {
   if (shown.view.view !== 'plan') {
-    shown.view = { view: 'plan', use, back: shown.view };
+    shown.view = { view: 'plan', use, back: shown.view.view === 'welcome' ? { view: 'overview' } : shown.view };
   }
 }
 

@@ -107,6 +107,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     schema: 1,
     at: NOW,
     drill: false,
+    look: { theme: 'auto', text: 'normal' },
     language: 'en',
     verdict: { kind: 'trouble', status: 'major_outage', text: 'It is them: ChatGPT is down.' },
     products: [
