@@ -50,9 +50,9 @@ export function settings(): void {
   shown.view = { view: 'settings' };
 }
 
-/** Watches a product, or not any more; answers whether that was done. */
+/** Watches a product, or not any more; answers whether that was done. That can be undone. */
 export async function watch(id: string, watched: boolean): Promise<boolean> {
-  return say(host.watch(id, watched));
+  return undoably(host.watch(id, watched), async () => void (await watch(id, !watched)));
 }
 
 /** Takes a provider of the person's own away; answers whether that was done. */
