@@ -698,14 +698,14 @@ window-welcome-help-windows = Open Settings > System > Notifications. Switch on 
 window-welcome-help-windows-disturb = Look at the same place whether “Do not disturb” is on.
 window-welcome-help-macos = Open System Settings > Notifications, choose Siaga, and allow notifications.
 window-welcome-help-macos-focus = Look in the menu bar whether a Focus such as “Do Not Disturb” is on.
-window-welcome-help-without = Siaga works without them too: this window and the tray's icon show the same.
+window-welcome-help-without = Siaga works without them too: this window shows the same.
 window-welcome-login = Start at login
 window-welcome-login-about = Siaga can watch only while it runs. It starts without a window and stays in the background. You can change this in the settings at any time.
 window-welcome-login-tick = Start Siaga when I log in
 window-welcome-continue = Continue
 window-welcome-skip = Skip this step
 window-welcome-back = Back
-window-welcome-skip-all = Skip the first steps
+window-welcome-skip-all = Skip all steps
 window-welcome-done = That's all
 window-welcome-done-about = Siaga is watching. You can see now how it looks when a tool fails: a drill plays it through in a window of its own, marked as one, and contacts nobody.
 window-welcome-drill = Start a drill
@@ -717,7 +717,7 @@ window-watching = { $count ->
     [one] Watching 1 tool.
    *[other] Watching { $count } tools.
 }
-window-bars-uptime = { $uptime } of { $days ->
+window-bars-uptime = { $uptime } over { $days ->
     [one] 1 day
    *[other] { $days } days
 }

@@ -56,7 +56,7 @@ async function open(picture: Snapshot = snapshot()) {
 test('beside a tool stand its last days, its uptime and of how many days, and they lead to its history', async () => {
   const user = await open();
   const bars = await screen.findByRole('button', { name: /ChatGPT: trouble on 1 of the days watched\. Show the history/ });
-  expect(bars).toHaveTextContent('99.5% of 2 days');
+  expect(bars).toHaveTextContent('99.5% over 2 days');
   expect(bars.querySelector('svg')).toHaveAttribute('aria-hidden', 'true');
   await user.click(bars);
   expect(shown.view).toEqual({ view: 'history', product: 'chatgpt' });

@@ -73,7 +73,7 @@ const press = async (user: ReturnType<typeof userEvent.setup>, name: string) =>
 test('the window begins with the first steps until they were done or skipped', async () => {
   const user = await open();
   expect(await step()).toHaveTextContent('Step 1 of 3: Language and tools');
-  await press(user, 'Skip the first steps');
+  await press(user, 'Skip all steps');
   expect(host.set).toHaveBeenCalledWith('window.welcome', false);
   expect(shown.view).toEqual({ view: 'overview' });
 });
@@ -175,7 +175,7 @@ test('a desktop without tray icons is told how to come back, here and then not a
   await press(user, 'Continue');
   expect(await screen.findByText(/Your desktop shows no tray icons/)).toBeVisible();
   expect(screen.getByText(/siaga window/)).toBeVisible();
-  await press(user, 'Skip the first steps');
+  await press(user, 'Skip all steps');
   expect(screen.queryByText(/no tray icons/)).toBeNull();
 });
 
