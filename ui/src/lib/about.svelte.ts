@@ -2,7 +2,7 @@
 // it keeps. Asked when somebody looks and anew after a change; never by itself.
 
 import * as host from './host';
-import { explained, shown, t } from './shown.svelte';
+import { explained } from './shown.svelte';
 import type { About } from './wire.gen';
 
 class AboutSiaga {
@@ -33,21 +33,6 @@ class AboutSiaga {
         this.asking = false;
       }
     }
-  }
-
-  /** Starts the agent when the person logs in, or not any more; answers whether that was done. It can be undone. */
-  async autostart(on: boolean): Promise<boolean> {
-    shown.notice = null;
-    shown.undo = null;
-    try {
-      shown.notice = (await host.autostart(on)) || t('window-rules-saved');
-      shown.undo = async () => void (await this.autostart(!on));
-    } catch (error) {
-      shown.notice = explained(error);
-      return false;
-    }
-    await this.load();
-    return true;
   }
 }
 
