@@ -226,7 +226,7 @@ describe('privacy', () => {
   test('whom Siaga contacts is a table, asked anew when it is opened and on request', async () => {
     const { user } = await open();
     const asked = vi.mocked(host.about).mock.calls.length;
-    await user.click(screen.getByText('Addresses: 3, of which 1 were contacted since Siaga started'));
+    await user.click(screen.getByText('Addresses: 3; contacted since Siaga started: 1'));
     await waitFor(() => expect(host.about).toHaveBeenCalledTimes(asked + 1));
     const rows = within(screen.getByRole('table', { name: 'Whom Siaga contacts' })).getAllByRole('row');
     const cells = (row: HTMLElement) => [...row.children].map((one) => one.textContent);
@@ -291,7 +291,7 @@ describe('diagnostics', () => {
     await open(about(), { ...two, providers: [provider('openai', 'OpenAI', { source: bad }), ...two.providers.slice(1)] });
     const { getByText, queryByText } = section('Diagnostics');
     expect(getByText('One status page is in trouble; Siaga reads 5:')).toBeVisible();
-    expect(getByText(/^Status\.openai\.com could not be read since 09:40/)).toHaveTextContent('Why: no answer');
+    expect(getByText(/^status\.openai\.com could not be read since 09:40/)).toHaveTextContent('Why: no answer');
     expect(queryByText(/status\.anthropic\.com/)).toBeNull();
   });
 
