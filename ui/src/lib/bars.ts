@@ -22,7 +22,7 @@ export const LINED: Tone[] = ['theirs', 'unwatched'];
 export const STEPS = [3600, 21_600, 86_400];
 
 /** Room for what stands at the lines. */
-export const MARGIN = 38;
+export const MARGIN = 44;
 
 const DAY = 86_400;
 const LEAST = 3;

@@ -95,15 +95,8 @@ export const TONE: Record<Tone, string> = {
 /** How the worst of an outage is drawn. */
 export const DRAWN: Record<Severity, Tone> = { major_outage: 'down', partial_outage: 'partial', degraded: 'degraded' };
 
-/** Why something was told or held, where the agent's own words for it are not at hand. */
-export const REASON: Record<Reason, string> = {
-  Began: 'reason-began',
-  Worsened: 'reason-worsened',
-  Recovered: 'reason-recovered',
-  Reopened: 'reason-reopened',
-  Back: 'reason-back',
-  Reminder: 'reason-reminder',
-  Digest: 'reason-digest',
+/** Why something was held, where the agent's own words for it are not at hand. */
+export const HELD: Record<Exclude<Reason, Telling>, string> = {
   Baseline: 'reason-baseline',
   Unconfirmed: 'reason-unconfirmed',
   AlreadyTold: 'reason-already-told',
@@ -119,3 +112,6 @@ export const REASON: Record<Reason, string> = {
   PlatformDoubt: 'reason-platform-doubt',
   Grouped: 'reason-grouped',
 };
+
+/** Reasons to tell. */
+type Telling = 'Began' | 'Worsened' | 'Recovered' | 'Reopened' | 'Back' | 'Reminder' | 'Digest';

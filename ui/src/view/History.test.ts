@@ -31,7 +31,7 @@ beforeEach(() => {
   vi.mocked(host.week).mockImplementation(async (id) => week(id));
   vi.mocked(host.together).mockImplementation(async () => together());
   Object.assign(shown, { notice: null, undo: null, keys: false, view: { view: 'history', product: 'chatgpt' } });
-  Object.assign(past, { days: 90, left: [] });
+  Object.assign(past, { days: 90, left: [], paper: false });
   [past.history, past.decisions, past.week, past.bars, past.together].forEach((one) => one.forget());
   vi.setSystemTime(new Date(NOW));
 });
@@ -281,6 +281,17 @@ describe('which of my tools fail together', () => {
     expect(together).toHaveTextContent('ChatGPT: partly down 1 hour, some problems for 30 minutes');
   });
 
+  test('where none had trouble, the table says so', async () => {
+    vi.mocked(host.bars).mockImplementation(async () => bars.map((row) => ({ ...row, days: days(90) })));
+    vi.mocked(host.together).mockImplementation(async () =>
+      together({ pairs: together().pairs.map((pair) => ({ ...pair, a_s: 0, b_s: 0, both_s: 0, text: '' })) }),
+    );
+    const { user } = await open();
+    expect(screen.getByText('No two of them were seen in trouble at the same time.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Show as table: Days with trouble' }));
+    expect(screen.getByText('No day with trouble is known.')).toBeVisible();
+  });
+
   test('fewer than two ask nothing and say so', async () => {
     const { user } = await open();
     const { getByRole, getByText, queryByRole } = region('Which of my tools fail together?');
@@ -345,6 +356,16 @@ describe('taking it along', () => {
     await user.click(save('JSON'));
     expect(screen.queryByText('There is no room left.')).toBeNull();
   });
+});
+
+test('on paper every table stands behind its picture', async () => {
+  const { user } = await open();
+  expect(screen.getAllByRole('table', { hidden: true })).toHaveLength(1);
+  const print = vi.fn(() => expect(screen.getAllByRole('table', { hidden: true })).toHaveLength(4));
+  vi.stubGlobal('print', print);
+  await user.click(screen.getByRole('button', { name: 'Print' }));
+  expect(print).toHaveBeenCalledOnce();
+  vi.unstubAllGlobals();
 });
 
 test('a product leads to its own history', async () => {

@@ -1,7 +1,9 @@
 // What happened to a product and what was told of it, as one list in the order of time.
 
-import type { Explained, History, HistoryIncident, HistoryOutage } from '../lib/wire.gen';
+import { t } from '../lib/shown.svelte';
 import { dayOf } from '../lib/time';
+import { HELD } from '../lib/wording';
+import type { Explained, History, HistoryIncident, HistoryOutage } from '../lib/wire.gen';
 
 /** One thing that happened. */
 export type Event = { key: string; at: string } & (
@@ -29,7 +31,7 @@ export function events(history: History, decisions: Explained[]): Event[] {
       at: outage.began_at,
       outage,
       theirs: history.incidents.find((incident) => incident.id === outage.incident),
-      why: decisions.find(({ decision }) => !decision.told && decision.incident === outage.id)?.text ?? null,
+      why: decisions.find(({ decision }) => !decision.told && decision.incident === outage.id)?.text ?? held(outage),
     })),
     ...unseen(history).flatMap((incident): Event[] => {
       const at = incident.started_at ?? incident.ended_at;
@@ -55,4 +57,8 @@ export function byDay(list: Event[]): Day[] {
     }
   }
   return days;
+}
+
+function held({ held }: HistoryOutage): string | null {
+  return held !== null && held in HELD ? t(HELD[held as keyof typeof HELD]) : null;
 }
