@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { day, days } from '../test/sample';
+import { day, days } from '../test/past';
 import { bar, cell, dayLength, filled, hatch, height, laid, tally, TONES, type Tone } from './bars';
 
 const BOX = { x: 10, y: 5, w: 8, h: 96 };

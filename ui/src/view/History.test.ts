@@ -8,7 +8,8 @@ import * as host from '../lib/host';
 import { past } from '../lib/past.svelte';
 import { shown } from '../lib/shown.svelte';
 import type { Snapshot } from '../lib/wire.gen';
-import { bars, days, decisions, history, NOW, product, snapshot, together, week } from '../test/sample';
+import { bars, days, decisions, history, together, week } from '../test/past';
+import { NOW, product, snapshot } from '../test/sample';
 
 vi.mock('../lib/host', async (original) => ({
   ...(await original<typeof host>()),
@@ -171,9 +172,9 @@ describe('the bars', () => {
     const rows = within(screen.getByRole('table', { name: 'ChatGPT, day by day' })).getAllByRole('row');
     const cells = (index: number) => [...rows[index]!.children].map((cell) => cell.textContent);
     expect(rows).toHaveLength(91);
-    expect(cells(1)).toEqual(['10 March', '48 min', '0', '0', '10 h 2 min', '48 min']);
-    expect(cells(72)).toEqual(['29 December 2025', '–', '–', '–', 'not watched', '0']);
-    expect(cells(73)).toEqual(['28 December 2025', '–', '–', '–', 'not watched', '2 incidents']);
+    expect(cells(1)).toEqual(['10 Mar', '48 min', '0', '0', '10 h 2 min', '48 min']);
+    expect(cells(72)).toEqual(['29 Dec 2025', '–', '–', '–', 'not watched', '0']);
+    expect(cells(73)).toEqual(['28 Dec 2025', '–', '–', '–', 'not watched', '2 incidents']);
   });
 
   test('uptime names both of its windows, and what is seen and what is only reported are counted apart', async () => {
@@ -276,7 +277,7 @@ describe('which of my tools fail together', () => {
       'Both run on the same cloud.',
     ]);
     await user.click(getByRole('button', { name: 'Show as table: Days with trouble' }));
-    const together = within(getByRole('table', { name: 'Days with trouble' })).getByRole('row', { name: /^14 February/ });
+    const together = within(getByRole('table', { name: 'Days with trouble' })).getByRole('row', { name: /^14 Feb / });
     expect(together).toHaveTextContent('Claude: some problems for 30 minutes');
     expect(together).toHaveTextContent('ChatGPT: partly down 1 hour, some problems for 30 minutes');
   });

@@ -67,7 +67,7 @@ export function rows(days: HistoryDay[]): Rows {
     const reported =
       day.reported_s === 0 && day.incidents > 0 ? t('window-history-incidents', { count: day.incidents }) : brief(day.reported_s);
     return [
-      named(day.date),
+      named(day.date, 'short'),
       seen ?? brief(day.major_s),
       seen ?? brief(day.partial_s),
       seen ?? brief(day.degraded_s),
