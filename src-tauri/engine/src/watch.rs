@@ -14,6 +14,7 @@ mod note;
 mod outbox;
 mod owed;
 mod own;
+mod past;
 mod picture;
 pub(crate) mod plan;
 mod reads;

@@ -1,7 +1,7 @@
 //! What the page asks about the days gone by.
 
 use siaga_core::history::{Bars, History, Together, Week};
-use siaga_core::wire::{Command, Reply};
+use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
 
 use super::{Answer, Linked, of_another_kind, text};
 use crate::id::Id;
@@ -21,12 +21,24 @@ pub(crate) async fn history_csv(link: Linked<'_>, product: Id, days: u16) -> Ans
     link.ask(Command::HistoryCsv { product: product.into(), days }).await.and_then(text)
 }
 
-/// The days of all that is watched.
+/// The days of all that is watched, in the person's order: asked for until there is no more.
 #[tauri::command]
 pub(crate) async fn bars(link: Linked<'_>, days: u16) -> Answer<Vec<Bars>> {
-    match link.ask(Command::Bars { days }).await? {
-        Reply::Bars(bars) => Ok(bars),
-        _ => Err(of_another_kind()),
+    let mut all: Vec<Bars> = Vec::new();
+    loop {
+        let after = all.last().map(|last| last.product.clone());
+        let Reply::Bars(more) = link.ask(Command::Bars { days, after }).await? else {
+            return Err(of_another_kind());
+        };
+        if more.is_empty() {
+            return Ok(all);
+        }
+        // The order may change between two answers; nobody is to be asked in a circle.
+        if more.iter().any(|new| all.iter().any(|known| known.product == new.product)) {
+            let message = "what is watched has just changed".to_owned();
+            return Err(WireError { code: ErrorCode::Failed, message });
+        }
+        all.extend(more);
     }
 }
 

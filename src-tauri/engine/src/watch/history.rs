@@ -6,14 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::history::{
-    IncidentSource, MOST_DAYS, Past, PastIncident, Stretch, history, last_moment, merged, since,
-};
+use siaga_core::history::{IncidentSource, PastIncident, Stretch, last_moment, merged};
 use siaga_core::observation::{Incident, Observation, Status};
 use siaga_core::provider::Provider;
 use siaga_core::schedule::fresh_for;
 use siaga_core::state::ProductState;
-use siaga_core::wire::{ErrorCode, Reply, WireError};
 use tokio::time::Instant;
 
 use super::Watch;
@@ -41,6 +38,13 @@ pub(super) struct Record {
     write_at: Option<Instant>,
     /// When old rows are looked for; the first run waits until what matters more is done.
     prune_at: Option<Instant>,
+}
+
+impl Record {
+    /// Whether something was watched since it was last written.
+    pub(super) fn has_grown(&self) -> bool {
+        self.stretches.values().any(|growing| !growing.written)
+    }
 }
 
 /// A stretch that grows with every read.
@@ -210,22 +214,6 @@ impl Watch {
             }
         }
         self.record.write_at = self.unsaved.then(|| self.clock.after(UNWRITTEN));
-    }
-
-    /// The history of a product, up to this moment.
-    pub(super) fn history(&mut self, product: &str, days: u16) -> Result<Reply, WireError> {
-        let id = self.known(product)?;
-        if !(1..=MOST_DAYS).contains(&days) {
-            let message = format!("a history is of 1 to {MOST_DAYS} days, not of {days}");
-            return Err(WireError { code: ErrorCode::BadRequest, message });
-        }
-        self.write_stretches();
-        let (now, zone) = (self.clock.now(), self.files.zone());
-        let found = self.catalogue.provider_of(&id).zip(self.catalogue.product(&id));
-        let past = found
-            .map_or(Ok(Past::default()), |(provider, product)| self.store.past(provider, product, since(days, now)));
-        let past = past.map_err(|error| WireError { code: ErrorCode::Failed, message: error.to_string() })?;
-        Ok(Reply::History(Box::new(history(&id, &past, days, &zone, now))))
     }
 }
 

@@ -9,6 +9,7 @@ mod forward;
 mod history;
 mod local;
 mod moving;
+mod past;
 mod restart;
 mod rules;
 mod schedule;
