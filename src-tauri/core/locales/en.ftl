@@ -862,6 +862,8 @@ together-built = { $a } and { $b } run on the same models or parts: { $name } ({
 together-ground = Both run on { $name } ({ $evidence }).
 said-together-count = Choose from 2 to { $most } products to compare.
 said-history-too-long = There are too many outages in { $days } days for one table. Choose fewer days.
+said-saved = Saved as { $file }.
+said-not-saved = It could not be saved: { $why }.
 
 ## Plans
 

@@ -834,6 +834,8 @@ together-built = { $a } dan { $b } memakai model atau bagian yang sama: { $name 
 together-ground = Keduanya bergantung pada { $name } ({ $evidence }).
 said-together-count = Pilih 2 sampai { $most } produk untuk dibandingkan.
 said-history-too-long = Gangguan dalam { $days } hari terlalu banyak untuk satu tabel. Pilih jangka waktu yang lebih pendek.
+said-saved = Disimpan sebagai { $file }.
+said-not-saved = Tidak dapat disimpan: { $why }.
 
 ## Rencana
 
