@@ -34,6 +34,8 @@ pub(super) struct Record {
     steps: BTreeMap<String, (String, Status)>,
     /// Providers whose incidents have been compared with what was kept.
     compared: BTreeSet<String>,
+    /// When the archives of providers were last asked for.
+    pub(super) archives: BTreeMap<String, Timestamp>,
     /// When stretches that have grown are written.
     write_at: Option<Instant>,
     /// When old rows are looked for; the first run waits until what matters more is done.
@@ -80,6 +82,7 @@ impl Watch {
             return;
         }
         self.note_incidents(&provider.id, before, observation, at);
+        self.plan_archive(provider, at);
         let fresh = self.feeds.get(&provider.id).map_or(Duration::ZERO, |feed| fresh_for(feed.health.interval));
         for product in watched {
             // Without evidence about this product it was not watched, however well its feed was read.
@@ -173,7 +176,7 @@ impl Watch {
         }
     }
 
-    fn oldest_kept(&self, now: Timestamp) -> Timestamp {
+    pub(super) fn oldest_kept(&self, now: Timestamp) -> Timestamp {
         let kept = SignedDuration::from_hours(24 * i64::from(self.settings.history.keep_days));
         now.checked_sub(kept).unwrap_or(Timestamp::MIN)
     }
@@ -218,7 +221,7 @@ impl Watch {
 }
 
 /// What is kept of an incident once this was read of it. What we once saw open stays seen.
-fn kept_now(known: Option<&PastIncident>, read: &Incident) -> PastIncident {
+pub(super) fn kept_now(known: Option<&PastIncident>, read: &Incident) -> PastIncident {
     let seen = read.open || known.is_some_and(|known| known.source == IncidentSource::Seen);
     PastIncident {
         incident: known.map_or_else(|| read.clone(), |known| merged(&known.incident, read)),
