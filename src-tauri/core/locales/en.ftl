@@ -1094,6 +1094,16 @@ said-output-drill = A drill contacts nobody: outputs can be tested outside it.
 problem-output-waiting = An output cannot be reached: { $detail }. It is tried again.
 problem-output-refused = An output refuses what it is sent: { $detail }. That message is dropped; try it with “siaga output test”.
 
+## The days gone by
+
+together-provider = Both come from the same provider: { $name }.
+together-built = { $a } and { $b } run on the same models or parts: { $name } ({ $evidence }).
+together-ground = Both run on { $name } ({ $evidence }).
+said-together-count = Choose from 2 to { $most } products to compare.
+said-history-too-long = There are too many outages in { $days } days for one table. Choose fewer days.
+said-saved = Saved as { $file }.
+said-not-saved = It could not be saved: { $why }.
+
 ## Plans
 
 plan-does-not-fit = not made for this task

@@ -1041,6 +1041,16 @@ said-output-drill = Latihan tidak menghubungi siapa pun: keluaran dapat dites di
 problem-output-waiting = Keluaran tidak dapat dijangkau: { $detail }. Akan dicoba lagi.
 problem-output-refused = Keluaran menolak pesan: { $detail }. Pesan itu dibuang; coba dengan “siaga output test”.
 
+## The days gone by
+
+together-provider = Keduanya dari penyedia yang sama: { $name }.
+together-built = { $a } dan { $b } memakai model atau bagian yang sama: { $name } ({ $evidence }).
+together-ground = Keduanya bergantung pada { $name } ({ $evidence }).
+said-together-count = Pilih 2 sampai { $most } produk untuk dibandingkan.
+said-history-too-long = Gangguan dalam { $days } hari terlalu banyak untuk satu tabel. Pilih jangka waktu yang lebih pendek.
+said-saved = Disimpan sebagai { $file }.
+said-not-saved = Tidak dapat disimpan: { $why }.
+
 ## Rencana
 
 plan-does-not-fit = tidak dibuat untuk tugas ini

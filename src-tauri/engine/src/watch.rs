@@ -1,6 +1,7 @@
 //! The watch loop: the one owner of state. Reads, requests, presses and ticks come in as values; snapshots, decisions
 //! and notifications go out. Nothing else changes what Siaga knows.
 
+mod archive;
 mod command;
 mod deliver;
 mod elsewhere;
@@ -14,6 +15,7 @@ mod note;
 mod outbox;
 mod owed;
 mod own;
+mod past;
 mod picture;
 pub(crate) mod plan;
 mod reads;
@@ -157,6 +159,7 @@ pub struct Running {
 enum Event {
     Read(Done),
     Searched(Box<Searched>),
+    Archived(url::Url, Box<Done>),
     Shown(ShowDone),
     Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
@@ -415,6 +418,7 @@ impl Watch {
                 Some(event) = events.recv() => match event {
                     Event::Read(done) => self.take_read(done),
                     Event::Searched(searched) => self.take_searched(*searched),
+                    Event::Archived(url, done) => self.take_archived(&url, *done),
                     Event::Shown(done) => self.take_shown(done),
                     Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
@@ -445,6 +449,7 @@ impl Watch {
                     Some(
                         Event::Read(_)
                         | Event::Searched(_)
+                        | Event::Archived(..)
                         | Event::Looked(_)
                         | Event::Probed(_)
                         | Event::FoundTools(_),

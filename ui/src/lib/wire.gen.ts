@@ -642,7 +642,8 @@ export type Pair = {
   both_s: number,
   /** Seconds of the window in which both providers report an incident of impact, watched or not. */
   reported_both_s: number,
-  /** What they share, as a sentence in the person's language; empty where the catalogue knows of nothing. */
+  /** What they share, as a sentence in the person's language; empty where the catalogue knows of nothing, and until
+ * [`crate::wording::Words::paired`]. */
   text: string,
 };
 
@@ -887,8 +888,10 @@ export type Command = { "do": "subscribe",
   /** As for [`Command::History`]. */
   days: number,
 } | { "do": "bars",
-  /** As for [`Command::History`]. */
+  /** How far back, today included: from 1 to [`MOST_BARS`](crate::history::MOST_BARS). */
   days: number,
+  /** The product after which to begin; absent: from the first. */
+  after: string | null,
 } | { "do": "week",
   /** A product id. */
   product: string,
