@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, Loudness, ProductView, SourceKind, Stage, Status, Use } from './wire.gen';
+import type { Impact, Loudness, ProductView, PromptUse, SourceKind, Stage, Status, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -26,6 +26,15 @@ export const IMPACT: Record<Impact, string> = {
   minor: 'window-impact-minor',
   major: 'window-impact-major',
   critical: 'window-impact-critical',
+};
+
+/** What becomes of a prompt at a tool, as the agent says it too. */
+export const BECOMES: Record<PromptUse | 'too_long', string> = {
+  prefill: 'prompt-prefill',
+  submit: 'prompt-submit',
+  copy: 'prompt-copy',
+  none: 'prompt-none',
+  too_long: 'prompt-too-long',
 };
 
 /** How loudly a product is told. */
