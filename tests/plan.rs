@@ -58,7 +58,7 @@ async fn a_plan_is_made_shown_and_taken_away_and_what_is_unknown_is_said() {
 #[tokio::test]
 async fn a_plan_written_by_hand_that_names_something_unknown_is_said_with_its_line_and_the_rest_goes_on() {
     let feeds = Feeds::start();
-    let home = Home::new(&feeds, &format!("[plan.writing]\norder = [\"cluade\", \"claude\"]\n"));
+    let home = Home::new(&feeds, "[plan.writing]\norder = [\"cluade\", \"claude\"]\n");
     let said = home.siaga(&["plan", "check"]).await;
     assert_eq!(said.code, 0, "{said:?}");
     assert!(

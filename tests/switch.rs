@@ -305,6 +305,17 @@ async fn tools_on_this_computer_are_looked_for_on_the_way_there_and_where_nothin
 }
 
 #[tokio::test]
+async fn without_a_network_a_list_looks_at_this_computer() {
+    let (home, tool) = (Home::bare(), Server::start());
+    tool.set("/api/tags", Response::ok(r#"{"models":[{"name":"llama3.2:3b","digest":"a80c","details":{}}]}"#));
+    std::fs::create_dir_all(home.places.config.join("catalogue")).unwrap();
+    home.change("ollama", &format!("[[product]]\nid = \"ollama\"\nport = {}\n", tool.address().port()));
+    let said = home.siaga(&["switch", "chatgpt", "--list"]).await;
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{said:?}");
+    assert!(said.out.starts_with(" 1  Ollama") && said.out.contains("llama3.2:3b"), "{said:?}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_copied_or_opened_is_said_and_the_prompt_is_still_on_screen() {
     let mut desk = Desk::new().await;
     let spare = Home::new(&desk.feeds, "[open]\ncommand = [\"/nonexistent/browser\", \"{url}\"]\n");

@@ -508,7 +508,7 @@ prompt-type-it = Type or paste the prompt, then press Ctrl-D on a line of its ow
 window-title = Siaga
 window-title-drill = Siaga - Drill
 window-drill-name = Drill
-window-drill = This is a rehearsal. Nothing here is really happening.
+window-drill = This is a rehearsal. No outage shown here is real.
 
 ## Navigation
 

@@ -487,7 +487,7 @@ prompt-type-it = Ketik atau tempelkan prompt, lalu tekan Ctrl-D di baris tersend
 window-title = Siaga
 window-title-drill = Siaga - Latihan
 window-drill-name = Latihan
-window-drill = Ini latihan. Tidak ada yang benar-benar terjadi di sini.
+window-drill = Ini latihan. Gangguan yang tampak di sini tidak sungguhan.
 
 ## Navigation
 
