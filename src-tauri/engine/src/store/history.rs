@@ -156,7 +156,20 @@ impl Store {
         Ok(found)
     }
 
-    /// The same from a file that no agent uses at this moment, which is left as it is. Nothing where there is none.
+    /// The same from a file that no agent uses at this moment, which is left as it is. Nothing where there is none, or it
+    /// cannot be read.
+    #[must_use]
+    pub fn reliability_of(file: &Path, catalogue: &Catalogue, now: Timestamp) -> BTreeMap<String, f64> {
+        let read = || {
+            let (_folder, copy) = super::copied(file).ok()?;
+            let (connection, condition) = super::open_file(&copy).ok()?;
+            Self { connection, condition }.reliability(catalogue, now).ok()
+        };
+        if file.exists() { read().unwrap_or_default() } else { BTreeMap::new() }
+    }
+
+    /// What was recorded of a product, from a file that no agent uses at this moment, which is left as it is. Nothing where
+    /// there is none.
     ///
     /// # Errors
     /// When it is there and cannot be read.

@@ -6,6 +6,7 @@ mod away;
 mod bad_input;
 mod desk;
 mod due;
+mod elsewhere;
 mod forward;
 mod history;
 mod local;
