@@ -126,8 +126,6 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         words: &words,
         drill: false,
         problems: Vec::new(),
-        instead: Vec::new(),
-        rehearsal: None,
     };
     let mut snapshot = assemble(parts, now);
     for (place, product) in snapshot.products.iter_mut().enumerate() {
