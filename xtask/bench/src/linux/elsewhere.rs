@@ -123,6 +123,7 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         held: &BTreeMap::new(),
         doubt: None,
         quiet_until: None,
+        look: siaga_core::settings::Look::default(),
         words: &words,
         drill: false,
         problems: Vec::new(),
