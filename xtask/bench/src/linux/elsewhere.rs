@@ -124,11 +124,10 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         doubt: None,
         look: siaga_core::settings::Look::default(),
         quiet_until: None,
+        look: siaga_core::settings::Look::default(),
         words: &words,
         drill: false,
         problems: Vec::new(),
-        instead: Vec::new(),
-        rehearsal: None,
     };
     let mut snapshot = assemble(parts, now);
     for (place, product) in snapshot.products.iter_mut().enumerate() {
