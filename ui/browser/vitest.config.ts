@@ -1,0 +1,15 @@
+// The whole page in a real browser, beside the component tests: `npm run views`, after `npm run build`.
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    environment: 'node',
+    include: ['browser/**/*.test.ts'],
+    globalSetup: ['browser/setup.ts'],
+    env: { TZ: 'Asia/Jakarta' },
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
