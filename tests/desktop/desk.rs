@@ -25,7 +25,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Somebody who watches Claude and ChatGPT, reads every 150 ms, and opens links into a file.
+    /// Somebody who watches Claude and ChatGPT, reads every 150 ms, opens links into a file, and is past the first steps.
     pub(crate) fn set_up() -> Desk {
         assert!(agent().is_file(), "{} is not built: cargo build -p siaga-engine --bin siaga", agent().display());
         let places = Places::find(&PlacesArgs::default());
@@ -35,6 +35,7 @@ impl Desk {
         let settings = format!(
             "watch = [\"claude\", \"chatgpt\"]\nlanguage = \"en\"\n\
              [poll]\ncalm = \"150ms\"\nfavourite = \"150ms\"\nopen = \"150ms\"\n\
+             [window]\nwelcome = false\n\
              [open]\ncommand = [\"/bin/sh\", \"-c\", 'echo \"$1\" >> \"$0\"', {opened:?}, \"{{url}}\"]\n"
         );
         fs::write(places.settings_file(), settings).unwrap();

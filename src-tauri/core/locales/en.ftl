@@ -678,6 +678,74 @@ window-plan-others = Also in the catalogue
 window-settings = Settings
 window-history = History
 window-welcome = First steps
+window-welcome-about = Siaga reads the status pages of the AI tools that you use, and tells you when one is in trouble. There is no account, and nothing about you leaves this computer.
+window-welcome-step = Step { $step } of { $of }: { $name }
+window-welcome-tools = Language and tools
+window-welcome-language-auto = As on this computer
+window-welcome-notify = Notifications
+window-welcome-notify-about = When one of your tools is in trouble, a notification tells you. Try whether it reaches you.
+window-welcome-test = Send a test notification
+window-welcome-test-again = Send it once more
+window-welcome-seen = Did you see it?
+window-welcome-yes = Yes
+window-welcome-no = No
+window-welcome-seen-yes = Good. That is how you will hear of trouble.
+window-welcome-seen-no = These are the usual reasons:
+window-welcome-help-disturb = “Do not disturb” is on. It is switched off in the menu behind the clock, or at the bell in the panel.
+window-welcome-help-server = Nothing on this desktop shows notifications. Small desktops need a notification server that is installed and started with them.
+window-welcome-help-allowed = Notifications from Siaga are switched off in the system's settings, under Notifications.
+window-welcome-help-windows = Open Settings > System > Notifications. Switch on notifications, and Siaga in the list below.
+window-welcome-help-windows-disturb = Look at the same place whether “Do not disturb” is on.
+window-welcome-help-macos = Open System Settings > Notifications, choose Siaga, and allow notifications.
+window-welcome-help-macos-focus = Look in the menu bar whether a Focus such as “Do Not Disturb” is on.
+window-welcome-help-without = Siaga works without them too: this window shows the same.
+window-welcome-login = Start at login
+window-welcome-login-about = Siaga can watch only while it runs. It starts without a window and stays in the background. You can change this in the settings at any time.
+window-welcome-login-tick = Start Siaga when I log in
+window-welcome-continue = Continue
+window-welcome-skip = Skip this step
+window-welcome-back = Back
+window-welcome-skip-all = Skip all steps
+window-welcome-done = That's all
+window-welcome-done-about = Siaga is watching. You can see now how it looks when a tool fails: a drill plays it through in a window of its own, marked as one, and contacts nobody.
+window-welcome-drill = Start a drill
+window-welcome-end = Go to the overview
+window-tray-none = Your desktop shows no tray icons. The window and notifications still work.
+window-tray-way = After you have closed the window, you get back here from the applications menu, with the command “siaga window”, or from any notification.
+window-tray-away = Understood
+window-watching = { $count ->
+    [one] Watching 1 tool.
+   *[other] Watching { $count } tools.
+}
+window-bars-uptime = { $uptime } over { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+window-bars-unwatched = Not watched yet
+window-bars-spoken = { $name }: { $trouble ->
+    [0] no trouble on the days watched.
+    [one] trouble on 1 of the days watched.
+   *[other] trouble on { $trouble } of the days watched.
+} Show the history
+window-affects = Affects:
+window-affects-more = { $count ->
+    [one] and one more part
+   *[other] and { $count } more parts
+}
+window-affects-all = { $count ->
+    [1] you watch it
+    [2] you watch both
+   *[other] you watch all of them
+}
+window-affects-some = you watch { $count } of them
+window-affects-none = you watch none of them
+window-show-all = Show all { $count }
+window-show-fewer = Show fewer
+window-quote-rest = Show the rest
+window-quote-less = Show less
+window-why-checked = What was checked
+window-key-history = history
+window-key-plan = my plan
 window-own = Own providers
 window-own-about = Siaga finds the status feed behind an address: that of a status page, or of the feed itself.
 window-own-address = Address

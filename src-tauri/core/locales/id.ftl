@@ -654,6 +654,64 @@ window-plan-others = Lainnya di katalog
 window-settings = Pengaturan
 window-history = Riwayat
 window-welcome = Langkah pertama
+window-welcome-about = Siaga membaca halaman status layanan AI yang Anda pakai, lalu memberi tahu bila ada yang terganggu. Tidak perlu akun, dan tidak ada data tentang Anda yang keluar dari komputer ini.
+window-welcome-step = Langkah { $step } dari { $of }: { $name }
+window-welcome-tools = Bahasa dan layanan
+window-welcome-language-auto = Seperti di komputer ini
+window-welcome-notify = Notifikasi
+window-welcome-notify-about = Bila salah satu layanan Anda terganggu, notifikasi memberi tahu Anda. Coba dulu apakah notifikasinya muncul.
+window-welcome-test = Kirim notifikasi uji
+window-welcome-test-again = Kirim sekali lagi
+window-welcome-seen = Apakah Anda melihatnya?
+window-welcome-yes = Ya
+window-welcome-no = Tidak
+window-welcome-seen-yes = Baik. Dengan cara itulah Anda akan diberi tahu.
+window-welcome-seen-no = Biasanya karena salah satu hal ini:
+window-welcome-help-disturb = Mode “Jangan ganggu” aktif. Matikan lewat menu di balik jam, atau lewat ikon lonceng di panel.
+window-welcome-help-server = Tidak ada yang menampilkan notifikasi di desktop ini. Desktop sederhana memerlukan server notifikasi yang dipasang dan dijalankan bersamanya.
+window-welcome-help-allowed = Notifikasi dari Siaga dimatikan di pengaturan sistem, bagian Notifikasi.
+window-welcome-help-windows = Buka Pengaturan > Sistem > Notifikasi. Nyalakan notifikasi, lalu nyalakan Siaga di daftar di bawahnya.
+window-welcome-help-windows-disturb = Di tempat yang sama, periksa apakah “Jangan ganggu” aktif.
+window-welcome-help-macos = Buka Pengaturan Sistem > Pemberitahuan, pilih Siaga, lalu izinkan pemberitahuan.
+window-welcome-help-macos-focus = Di bilah menu, periksa apakah mode Fokus seperti “Jangan Ganggu” aktif.
+window-welcome-help-without = Tanpa notifikasi pun Siaga tetap berguna: jendela ini menampilkan hal yang sama.
+window-welcome-login = Mulai saat masuk
+window-welcome-login-about = Siaga hanya dapat memantau selama ia berjalan. Ia dimulai tanpa jendela dan bekerja di latar belakang. Anda dapat mengubahnya kapan saja di pengaturan.
+window-welcome-login-tick = Jalankan Siaga saat saya masuk ke komputer
+window-welcome-continue = Lanjut
+window-welcome-skip = Lewati langkah ini
+window-welcome-back = Kembali
+window-welcome-skip-all = Lewati semua langkah
+window-welcome-done = Selesai
+window-welcome-done-about = Siaga sudah memantau. Sekarang Anda dapat melihat seperti apa bila sebuah layanan terganggu: latihan memperagakannya di jendela tersendiri yang diberi tanda, tanpa menghubungi siapa pun.
+window-welcome-drill = Mulai latihan
+window-welcome-end = Ke ringkasan
+window-tray-none = Desktop Anda tidak menampilkan ikon baki. Jendela dan notifikasi tetap berfungsi.
+window-tray-way = Setelah jendela ditutup, Anda dapat membukanya lagi dari menu aplikasi, dengan perintah “siaga window”, atau dari notifikasi mana pun.
+window-tray-away = Mengerti
+window-watching = Memantau { $count } layanan.
+window-bars-uptime = { $uptime } selama { $days } hari
+window-bars-unwatched = Belum dipantau
+window-bars-spoken = { $name }: { $trouble ->
+    [0] tidak ada gangguan pada hari-hari yang dipantau.
+   *[other] gangguan pada { $trouble } dari hari-hari yang dipantau.
+} Lihat riwayat
+window-affects = Terdampak:
+window-affects-more = dan { $count } bagian lain
+window-affects-all = { $count ->
+    [1] Anda memantaunya
+    [2] Anda memantau keduanya
+   *[other] Anda memantau semuanya
+}
+window-affects-some = Anda memantau { $count } di antaranya
+window-affects-none = tidak ada yang Anda pantau
+window-show-all = Tampilkan semua ({ $count })
+window-show-fewer = Tampilkan lebih sedikit
+window-quote-rest = Tampilkan selebihnya
+window-quote-less = Ringkas lagi
+window-why-checked = Yang diperiksa
+window-key-history = riwayat
+window-key-plan = rencana saya
 window-own = Penyedia sendiri
 window-own-about = Siaga mencari feed status di balik sebuah alamat: alamat halaman status, atau alamat feed itu sendiri.
 window-own-address = Alamat

@@ -4,7 +4,7 @@
 import * as host from './host';
 import { worst } from './order';
 import { explained, isAhead, shown, t } from './shown.svelte';
-import type { SilenceSettings, Use } from './wire.gen';
+import type { Language, SilenceSettings, Use } from './wire.gen';
 
 /** How long a snooze from the window lasts, in seconds. */
 export const SNOOZE_S = 3600;
@@ -46,6 +46,17 @@ export function welcome(): void {
   shown.view = { view: 'welcome' };
 }
 
+/** Ends the first steps, done or skipped: they do not come by themselves again. */
+export async function endWelcome(): Promise<void> {
+  overview();
+  await say(host.set('window.welcome', false).then(() => null));
+}
+
+/** Starts the example drill, in a window of its own. */
+export async function drill(): Promise<boolean> {
+  return say(host.startDrill(null));
+}
+
 export function settings(): void {
   shown.view = { view: 'settings' };
 }
@@ -75,6 +86,16 @@ export async function checkNow(id: string | null = null): Promise<void> {
   } finally {
     shown.checking = false;
   }
+}
+
+/** Speaks this language, or that of the computer; answers whether that was done. */
+export async function language(language: Language): Promise<boolean> {
+  return say(host.set('language', language).then(() => null));
+}
+
+/** Starts the agent at login, or not any more; answers whether that was done. */
+export async function autostart(on: boolean): Promise<boolean> {
+  return say(host.autostart(on));
 }
 
 /** Pauses notifications for one product, or all, for this long. */

@@ -10,6 +10,8 @@ export const KEYS: { keys: string[]; key: string }[] = [
   { keys: ['↓', '↑', 'j', 'k'], key: 'window-key-rows' },
   { keys: ['Enter'], key: 'window-key-enter' },
   { keys: ['s'], key: 'window-key-switch' },
+  { keys: ['h'], key: 'window-key-history' },
+  { keys: ['p'], key: 'window-key-plan' },
   { keys: ['r'], key: 'window-key-check' },
   { keys: ['n'], key: 'window-key-tell' },
   { keys: ['z'], key: 'window-key-snooze' },
@@ -45,6 +47,12 @@ function act(key: string): boolean {
   switch (key) {
     case 's':
       action.switchTo(here);
+      return true;
+    case 'h':
+      action.history(here);
+      return true;
+    case 'p':
+      action.plan();
       return true;
     case 'r':
       void action.checkNow(here);
@@ -82,13 +90,13 @@ function act(key: string): boolean {
   }
 }
 
-/** The product meant: the one shown, else the one whose row has the focus. */
+/** The product meant: the one shown, else the one whose row, or what stands in it, has the focus. */
 function current(): string | null {
   if (shown.view.view === 'product') {
     return shown.view.id;
   }
   if (shown.view.view === 'overview') {
-    return (document.activeElement as HTMLElement | null)?.dataset.row ?? null;
+    return document.activeElement?.closest<HTMLElement>('[data-product]')?.dataset.product ?? null;
   }
   return shown.view.view === 'switch_to' ? shown.view.product : null;
 }

@@ -18,9 +18,9 @@ export function isTrouble(status: Status): boolean {
 }
 
 /** The troubled ones first, the worst of them on top; the others as they came. */
-export function ordered(products: ProductView[]): ProductView[] {
-  const weight = (product: ProductView) => (isTrouble(product.status) ? RANK[product.status] : 0);
-  return [...products].sort((a, b) => weight(b) - weight(a));
+export function ordered<Item extends { status: Status }>(items: Item[]): Item[] {
+  const weight = (item: Item) => (isTrouble(item.status) ? RANK[item.status] : 0);
+  return [...items].sort((a, b) => weight(b) - weight(a));
 }
 
 /** What the person uses, and what else the catalogue has, each with trouble first. */

@@ -23,6 +23,8 @@ class Shown {
   undo = $state.raw<(() => Promise<void>) | null>(null);
   /** A read that the person asked for is under way. */
   checking = $state(false);
+  /** What a desktop without tray icons means has been said and put away; for as long as this window lives. */
+  trayTold = $state(false);
   /** The list of keys is open. */
   keys = $state(false);
   /** The alternatives shown, in order; kept here so that number keys can open them. */

@@ -29,8 +29,8 @@ pub(crate) struct Person {
 
 impl Person {
     /// Someone whose catalogue has a provider with one product for each page, who watches the first `watched` of them.
-    /// `poll` is that table of their settings.
-    pub(crate) fn new(pages: &[Page], watched: usize, poll: &str) -> Outcome<Self> {
+    /// `rules` are further tables of their settings.
+    pub(crate) fn new(pages: &[Page], watched: usize, rules: &str) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("siaga-bench.").tempdir()?;
         let at = |name: &str| folder.path().join(name);
         let places = Places { config: at("config"), data: at("data"), runtime: at("run") };
@@ -54,7 +54,7 @@ impl Person {
             }
         }
         let watch: Vec<String> = (0..watched).map(|number| format!("\"bench-{number}\"")).collect();
-        fs::write(places.settings_file(), format!("watch = [{}]\nlanguage = \"en\"\n{poll}", watch.join(", ")))?;
+        fs::write(places.settings_file(), format!("watch = [{}]\nlanguage = \"en\"\n{rules}[window]\nwelcome = false\n", watch.join(", ")))?;
         Ok(Self { places, providers, _folder: folder })
     }
 

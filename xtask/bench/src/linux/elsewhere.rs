@@ -121,6 +121,7 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
         doubt: None,
+        look: siaga_core::settings::Look::default(),
         quiet_until: None,
         words: &words,
         drill: false,

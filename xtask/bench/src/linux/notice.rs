@@ -31,8 +31,9 @@ pub(crate) async fn measure(siaga: &Path) -> Outcome<Vec<Figure>> {
     let server = bus::Mock::start(&bus, &["actions", "body", "body-markup", "persistence"]).await;
     let pages = pages()?;
     // One of thirty is watched and read every 100 ms; the others are there as alternatives, and calm.
-    let poll = "[poll]\nfavourite = \"100ms\"\nopen = \"100ms\"\n";
-    let person = Person::new(&pages, 1, poll)?;
+    // Told each time: a hundred outages in a few seconds would be called unstable, and be more than anybody wants in a day.
+    let rules = "[poll]\nfavourite = \"100ms\"\nopen = \"100ms\"\n[notify]\nunstable = false\nceiling = 0\n";
+    let person = Person::new(&pages, 1, rules)?;
     let agent = person.agent(siaga, Some(bus.address()))?;
     let connection = person.known().await?;
     let page = &pages[0];
