@@ -65,7 +65,10 @@ function misplaced(): string[] {
     }
     const range = document.createRange();
     range.selectNodeContents(node);
-    const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5 && box.height > 0.5);
+    const all = [...range.getClientRects()].filter((box) => box.width > 0.5 && box.height > 0.5);
+    // A name of hundreds of letters may end after some lines where it is but mentioned; one that people give may not.
+    const clamp = text.length > 100 && getComputedStyle(of).webkitLineClamp !== 'none' ? of.getBoundingClientRect() : null;
+    const boxes = clamp ? all.filter((box) => box.bottom <= clamp.bottom + 2) : all;
 
     // A box that can be scrolled may hold more than it shows; one that hides what is outside of it may not.
     let scrolled = false;

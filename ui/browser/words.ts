@@ -24,12 +24,12 @@ function accented(text: string): string {
 }
 
 function compounded(text: string): string {
-  const words: string[] = [];
-  for (let turn = text.length; words.join(' ').length < text.length * 1.3; turn += 1) {
+  const most = Math.max(8, Math.round(text.length * 1.35));
+  const words = [COMPOUNDS[text.length % COMPOUNDS.length] ?? ''];
+  for (let turn = text.length + 1; text.includes(' ') && words.join(' ').length < most; turn += 1) {
     words.push(COMPOUNDS[turn % COMPOUNDS.length] ?? '');
   }
-  // One word stays one word, of the length that it may have there.
-  return text.includes(' ') ? words.join(' ') : (words[0] ?? '').slice(0, Math.max(8, text.length * 2));
+  return words.join(' ').slice(0, most);
 }
 
 function written(text: string): string {
