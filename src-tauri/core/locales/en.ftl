@@ -676,6 +676,91 @@ window-plan-others = Also in the catalogue
 ## Settings
 
 window-settings = Settings
+window-set-find = Find a setting
+window-set-count = { $count ->
+    [one] One setting found
+   *[other] { $count } settings found
+}
+window-set-none = No setting has these words.
+window-set-sections = Sections
+window-set-trying = One moment…
+window-set-unknown = This can't be had at the moment: { $why }
+window-set-enabled-about = Without it nothing is announced; the window and the tray still show it.
+window-set-maintenance-about = Otherwise it is only shown here.
+window-set-unstable = Hold back what comes and goes
+window-set-unstable-about = It is called unstable once, and then held for half an hour.
+window-set-threshold-about = What is milder is shown, and not announced.
+window-set-patience-about = What has passed by then is not announced.
+window-set-reminder-about = An outage that goes on is announced again.
+window-set-test = Send a test notification
+window-set-test-about = It is marked as a test, and shows whether notifications reach you.
+window-set-zone-about = The hours above are meant in this zone.
+window-set-summary-about = Otherwise you find it in the history.
+window-set-plan = Open my plan
+window-set-look = Language and looks
+window-set-language-about = Of this window, the tray and the notifications.
+window-set-theme = Theme
+window-set-theme-about = Whether this window is light or dark.
+window-set-theme-light = Light
+window-set-theme-dark = Dark
+window-set-text = Text size
+window-set-text-about = In this window only.
+window-set-text-normal = Normal
+window-set-text-large = Large
+window-set-text-larger = Larger
+window-set-startup = Startup
+window-set-autostart = Start Siaga when I log in
+window-set-autostart-about = Only the part that watches starts; no window opens.
+window-set-autostart-unknown = Whether it does so now is not known.
+window-set-welcome-about = Language, tools, a test notification and starting at login, step by step.
+window-outputs = Further outputs
+window-outputs-about = Where Siaga passes on what it tells you.
+window-outputs-none = You have none.
+window-outputs-leads = { $kind }, leads to { $place }
+window-outputs-keyring = { $kind }, its address is in the keyring
+window-outputs-test = Send a test
+window-outputs-test-named = Send a test to { $name }
+window-outputs-add = An output starts a program or contacts an address, so this page adds none. Write it under [output.NAME] in { $file }.
+window-privacy = Privacy
+window-privacy-about = No account, no telemetry. Siaga contacts only the addresses listed here, straight from this computer.
+window-privacy-prompt = A prompt that you write under “Switch to” is kept nowhere. It goes onto the clipboard and, where a tool can take it, into the address that your browser opens.
+window-privacy-local = Look for tools on this computer
+window-privacy-local-about = Whenever alternatives are asked for, not only under “Switch to”. Nobody but this computer is asked.
+window-privacy-probe = Ask the product itself, too
+window-privacy-probe-about = “{ $button }” then asks the product's own address once.
+window-privacy-keep = Keep the history for
+window-privacy-keep-days = { $days } days
+window-privacy-keep-about = What is older is forgotten.
+window-privacy-settings = What you use, your rules, plans and own providers are kept in { $folder }.
+window-privacy-data = What was read, what happened and what you were told are kept in { $folder }.
+window-privacy-contacts = Addresses: { $count }; contacted since Siaga started: { $asked }
+window-privacy-list = Whom Siaga contacts
+window-privacy-again = Refresh
+window-privacy-host = Address
+window-privacy-purpose = What for
+window-privacy-names = For
+window-privacy-last = Last contacted
+window-privacy-times = How often
+window-privacy-never = not yet
+window-privacy-feed = Reads a status
+window-privacy-search = Looks for a status
+window-privacy-asked = Asks the product itself
+window-privacy-output = Passes on what you are told
+window-privacy-computer = Looks for a tool on this computer
+window-diagnostics = Diagnostics
+window-diagnostics-about = What Siaga can do on this computer, and how it is doing.
+window-diagnostics-tray = Your desktop shows Siaga's icon.
+window-diagnostics-tray-none = Your desktop shows no icons of this kind. The menu of applications, “siaga window” and every notification lead back here.
+window-diagnostics-tray-unknown = Whether your desktop shows Siaga's icon is not known.
+window-diagnostics-feeds = { $count ->
+    [0] No status page is in trouble; Siaga reads { $all }.
+    [one] One status page is in trouble; Siaga reads { $all }:
+   *[other] { $count } status pages are in trouble; Siaga reads { $all }:
+}
+window-diagnostics-report = Show the report
+window-diagnostics-report-about = For whoever helps you. It holds no secrets and no prompts; read it before you pass it on.
+window-diagnostics-lines = Report
+window-diagnostics-copy = Copy report
 window-history = History
 window-welcome = First steps
 window-welcome-about = Siaga reads the status pages of the AI tools that you use, and tells you when one is in trouble. There is no account, and nothing about you leaves this computer.
@@ -798,7 +883,7 @@ window-key-tell = tell me when it's back
 window-key-snooze = snooze 1 h, or end it
 window-key-open = open an alternative
 window-key-settings = settings
-window-key-find = find a tool, in the settings
+window-key-find = find, in the settings
 window-key-back = back
 window-key-sheet = this list
 

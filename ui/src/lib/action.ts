@@ -1,6 +1,7 @@
 // What the person can do, each once: buttons and keys call the same functions. Every one asks the host and says what
 // came of it.
 
+import { about } from './about.svelte';
 import * as host from './host';
 import { worst } from './order';
 import { explained, isAhead, shown, t } from './shown.svelte';
@@ -61,9 +62,9 @@ export function settings(): void {
   shown.view = { view: 'settings' };
 }
 
-/** Watches a product, or not any more; answers whether that was done. */
+/** Watches a product, or not any more; answers whether that was done. That can be undone. */
 export async function watch(id: string, watched: boolean): Promise<boolean> {
-  return say(host.watch(id, watched));
+  return undoably(host.watch(id, watched), async () => void (await watch(id, !watched)));
 }
 
 /** Takes a provider of the person's own away; answers whether that was done. */
@@ -93,9 +94,13 @@ export async function language(language: Language): Promise<boolean> {
   return say(host.set('language', language).then(() => null));
 }
 
-/** Starts the agent at login, or not any more; answers whether that was done. */
+/** Starts the agent at login, or not any more; answers whether that was done. That can be undone. */
 export async function autostart(on: boolean): Promise<boolean> {
-  return say(host.autostart(on));
+  const done = await undoably(host.autostart(on), async () => void (await autostart(!on)));
+  if (done) {
+    await about.load();
+  }
+  return done;
 }
 
 /** Pauses notifications for one product, or all, for this long. */

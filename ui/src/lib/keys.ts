@@ -101,7 +101,7 @@ function current(): string | null {
   return shown.view.view === 'switch_to' ? shown.view.product : null;
 }
 
-/** Goes to the field that finds tools. */
+/** Goes to the first field that finds something. */
 function find(): boolean {
   const field = document.querySelector<HTMLElement>('[type="search"]');
   field?.focus();

@@ -9,7 +9,7 @@ import type { ShownSettings, WouldHave } from './wire.gen';
 const DAYS = 90;
 
 /** The sections that change settings. */
-export type Section = 'notify' | 'quiet' | 'parts';
+export type Section = 'notify' | 'each' | 'quiet' | 'parts' | 'look' | 'privacy';
 
 class Rules {
   settings = $state.raw<ShownSettings | null>(null);

@@ -466,6 +466,8 @@ export type ShownSettings = {
   keep_days: number,
   /** Tools on this computer are looked for whenever alternatives are asked for. */
   look_local: boolean,
+  /** "Is it them or me" asks the product itself too, without being asked to. */
+  why_probe: boolean,
   /** What is told. */
   notify: ShownNotify,
   /** When little is told. */

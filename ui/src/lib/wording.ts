@@ -1,7 +1,7 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, Loudness, ProductView, SourceKind, Stage, Status, Use } from './wire.gen';
+import type { Impact, Loudness, ProductView, Purpose, SourceKind, Stage, Status, TrayState, Use } from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -34,6 +34,25 @@ export const LOUDNESS: Record<Loudness, string> = {
   normal: 'window-rules-loudness-normal',
   quiet: 'window-rules-loudness-quiet',
   off: 'window-rules-loudness-off',
+};
+
+/** The states from which on a person can be told, the calmest first. */
+export const TOLD: Status[] = ['degraded', 'partial_outage', 'major_outage'];
+
+/** What a host is contacted for. */
+export const PURPOSE: Record<Purpose, string> = {
+  feed: 'window-privacy-feed',
+  search: 'window-privacy-search',
+  probe: 'window-privacy-asked',
+  output: 'window-privacy-output',
+  local: 'window-privacy-computer',
+};
+
+/** Whether the desktop shows the tray's icon, as a sentence. */
+export const TRAY: Record<TrayState, string> = {
+  shown: 'window-diagnostics-tray',
+  no_host: 'window-diagnostics-tray-none',
+  unknown: 'window-diagnostics-tray-unknown',
 };
 
 /** How long a silence lasts, with its days. */

@@ -1,6 +1,7 @@
 // A picture as the agent would send it, for tests. Times are around `NOW`.
 
 import type {
+  About,
   Alternative,
   Explanation,
   Incident,
@@ -244,6 +245,7 @@ export function rules(change: Partial<ShownSettings> = {}): ShownSettings {
     look: { theme: 'auto', text: 'normal' },
     keep_days: 400,
     look_local: false,
+    why_probe: false,
     notify: {
       enabled: true,
       threshold: 'degraded',
@@ -349,6 +351,36 @@ export function explanation(product: string, change: Partial<Explanation> = {}):
     lines: ['status.openai.com was read 2 min ago'],
     source: { host: 'status.openai.com', feed: 'readable', read_at: '2026-03-10T03:00:00Z', age_s: 120, failing_since: null },
     probe: null,
+    ...change,
+  };
+}
+
+/** What Siaga says of itself: two outputs, three addresses, of which one was asked. */
+export function about(change: Partial<About> = {}): About {
+  return {
+    version: '0.1.0',
+    welcome: false,
+    autostart: false,
+    tray: 'shown',
+    notifications: true,
+    notifications_text: 'GNOME Shell shows notifications, with buttons.',
+    contacts: [
+      { host: 'generativelanguage.example', purpose: 'probe', names: ['Gemini'], last_at: null, times: 0 },
+      {
+        host: 'status.openai.com',
+        purpose: 'feed',
+        names: ['OpenAI'],
+        last_at: '2026-03-10T03:00:00Z',
+        times: 41,
+      },
+      { host: 'localhost:11434', purpose: 'local', names: ['Ollama'], last_at: null, times: 0 },
+    ],
+    outputs: [
+      { name: 'phone', kind: 'ntfy', leads_to: 'ntfy.example', text: 'beginnings and ends' },
+      { name: 'team', kind: 'slack', leads_to: null, text: 'must-know tools' },
+    ],
+    settings_folder: '/home/siti/.config/siaga',
+    data_folder: '/home/siti/.local/share/siaga',
     ...change,
   };
 }

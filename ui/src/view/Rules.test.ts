@@ -22,6 +22,7 @@ vi.mock('../lib/host', async (original) => ({
   removeSilence: vi.fn(async () => 'You will be told about this again.'),
   decisions: vi.fn(async () => []),
   snooze: vi.fn(async () => 'Snoozed.'),
+  about: vi.fn(() => new Promise(() => {})),
 }));
 
 beforeEach(() => {
@@ -61,14 +62,16 @@ describe('notifications', () => {
     expect(getByRole('combobox', { name: 'With “Some problems”, wait' })).toHaveDisplayValue('15 min');
     expect(getByRole('combobox', { name: 'Remind me while it lasts' })).toHaveDisplayValue('every 1 h 30 min');
     expect(getByRole('combobox', { name: 'New problems told in a day' })).toHaveDisplayValue('at most 7');
-    expect(getByRole('combobox', { name: 'Loudness of ChatGPT' })).toHaveDisplayValue('Must-know');
-    expect(getByRole('combobox', { name: 'Claude: tell me from' })).toHaveDisplayValue('As above');
+    expect(getByRole('checkbox', { name: 'Hold back what comes and goes' })).toBeChecked();
+    const each = section('Each tool');
+    expect(each.getByRole('combobox', { name: 'Loudness of ChatGPT' })).toHaveDisplayValue('Must-know');
+    expect(each.getByRole('combobox', { name: 'Claude: tell me from' })).toHaveDisplayValue('As above');
   });
 
   test('each choice is asked for under its key at once', async () => {
     const { user } = await open();
     const { getByRole } = section('Notifications');
-    const choose = (name: string, option: string) => user.selectOptions(getByRole('combobox', { name }), option);
+    const choose = (name: string, option: string) => user.selectOptions(screen.getByRole('combobox', { name }), option);
     await choose('Tell me from', 'Down');
     await choose('With “Some problems”, wait', 'not at all');
     await choose('Remind me while it lasts', 'every 2 h');
@@ -77,6 +80,7 @@ describe('notifications', () => {
     await choose('Loudness of ChatGPT', 'Normal');
     await choose('Claude: tell me from', 'Partly down');
     await user.click(getByRole('checkbox', { name: 'Also tell me of planned work' }));
+    await user.click(getByRole('checkbox', { name: 'Hold back what comes and goes' }));
     expect(vi.mocked(host.set).mock.calls).toEqual([
       ['notify.threshold', 'major_outage'],
       ['notify.degraded_after', '0s'],
@@ -86,6 +90,7 @@ describe('notifications', () => {
       ['product.chatgpt.loudness', null],
       ['product.claude.threshold', 'partial_outage'],
       ['notify.maintenance', true],
+      ['notify.unstable', false],
     ]);
   });
 

@@ -28,6 +28,7 @@ vi.mock('../lib/host', async (original) => ({
   watch: vi.fn(async () => 'You will be told about Claude.'),
   touched: vi.fn(async () => undefined),
   rules: vi.fn(() => new Promise(() => {})),
+  about: vi.fn(() => new Promise(() => {})),
 }));
 
 beforeEach(() => {
@@ -166,6 +167,27 @@ describe('what you use', () => {
     expect(box('ChatGPT')).toBeChecked();
   });
 
+  test('a tick can be undone', async () => {
+    const { user } = await open();
+    await user.click(box('ChatGPT'));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(host.watch).toHaveBeenLastCalledWith('chatgpt', true);
+  });
+
+  test('the catalogue has the order; those that are neither among the first nor used are folded away', async () => {
+    const many = Array.from({ length: 15 }, (_, at) => `p${15 - at}`);
+    await open(
+      snapshot({
+        products: many.map((id) => product(id, `Tool ${id}`, 'operational', { provider: id, watched: id === 'p1' })),
+        providers: many.map((id) => provider(id, id)).reverse(),
+      }),
+    );
+    const names = [...document.querySelectorAll('legend')].map((one) => one.textContent);
+    expect(names).toEqual([...many.slice(0, 12), 'p1', 'p3', 'p2']);
+    expect(screen.getByText('Also in the catalogue: 2')).toBeVisible();
+    expect(group('p3').closest('details')).not.toHaveAttribute('open');
+  });
+
   test('a word finds tools and whole providers, and says how many', async () => {
     const { user } = await open();
     const field = screen.getByRole('searchbox', { name: 'Find a tool or a provider' });
@@ -190,7 +212,7 @@ describe('the way there', () => {
     expect(button('Settings')).toHaveAttribute('aria-current', 'page');
     expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
     await user.keyboard('/');
-    expect(screen.getByRole('searchbox')).toHaveFocus();
+    expect(screen.getByRole('searchbox', { name: 'Find a setting' })).toHaveFocus();
     shown.view = { view: 'overview' };
     await tick();
     await user.keyboard('{Control>},{/Control}');

@@ -32,6 +32,8 @@ pub struct ShownSettings {
     pub keep_days: u16,
     /// Tools on this computer are looked for whenever alternatives are asked for.
     pub look_local: bool,
+    /// "Is it them or me" asks the product itself too, without being asked to.
+    pub why_probe: bool,
     /// What is told.
     pub notify: ShownNotify,
     /// When little is told.
@@ -242,6 +244,7 @@ impl ShownSettings {
             look: settings.window.look(),
             keep_days: settings.history.keep_days,
             look_local: settings.local.look,
+            why_probe: settings.why.probe,
             notify: ShownNotify {
                 enabled: settings.notify.enabled,
                 threshold: settings.notify.threshold,

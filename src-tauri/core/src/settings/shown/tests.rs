@@ -15,13 +15,14 @@ fn silence(product: Option<&str>, title: Option<&str>, until: i64) -> SilenceSet
 
 #[test]
 fn the_values_in_force_are_shown_and_what_can_be_ticked() {
-    let text = "watch = ['chat', 'api', 'claude']\n[notify]\nceiling = 5\nreminder = '1h'\n[quiet]\n\
+    let text = "watch = ['chat', 'api', 'claude']\n[why]\nprobe = true\n[notify]\nceiling = 5\nreminder = '1h'\n[quiet]\n\
                 hours = ['sat,sun 22:00-24:00']\n[product.api]\nloudness = 'off'\nthreshold = 'major_outage'\n\
                 [[silence]]\nproduct = 'chat'\nuntil = '2026-11-22T05:00:00Z'\n";
     let settings = Settings::parse("s.toml", text).unwrap();
     let seen = [("example".to_owned(), page(&[], vec![]))].into();
     let shown = ShownSettings::of(&settings, &catalogue(), &seen, Some("s.toml".into()), at(0));
     assert_eq!((shown.notify.ceiling, shown.notify.reminder_s, shown.notify.degraded_after_s), (5, Some(3600), 900));
+    assert_eq!((shown.why_probe, shown.look_local, shown.keep_days), (true, false, 400));
     let days = vec![false, false, false, false, false, true, true];
     assert_eq!(shown.quiet.hours, [ShownHours { days, from: "22:00".into(), until: "24:00".into() }]);
     let [chat, api, claude] = shown.products.as_slice() else { panic!("{:?}", shown.products) };
