@@ -137,12 +137,12 @@ declare global {
 function watchFocus(): number {
   const within = document.querySelector('dialog[open]') ?? document.body;
   const named = (one: Element): string => `${one.tagName.toLowerCase()} “${(one.getAttribute('aria-label') ?? one.textContent ?? '').trim().slice(0, 40)}”`;
-  const usable = [...within.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
+  const usable = [...within.querySelectorAll<HTMLElement | SVGElement>('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
     (one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled, [inert] *'),
   );
   // One Tab enters a group of choices, in which arrows go on.
-  const inGroup = (one: HTMLElement): boolean => one.closest('[role="radiogroup"], [role="tablist"], [role="toolbar"], [role="grid"], [role="group"][data-roving]') !== null;
-  const isChoice = (one: HTMLElement): boolean => one instanceof HTMLInputElement && one.type === 'radio';
+  const inGroup = (one: Element): boolean => one.closest('[role="radiogroup"], [role="tablist"], [role="toolbar"], [role="grid"], [role="listbox"]') !== null;
+  const isChoice = (one: Element): boolean => one instanceof HTMLInputElement && one.type === 'radio';
   const due = usable.filter((one) => one.tabIndex >= 0 && !isChoice(one));
   const faults = usable
     .filter((one) => one.tabIndex < 0 && one.matches('a, button, input, select, textarea, summary') && !inGroup(one))
@@ -152,11 +152,13 @@ function watchFocus(): number {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
     return `${outlineStyle === 'none' ? '' : outlineWidth} ${boxShadow}`;
   };
-  (document.activeElement as HTMLElement | null)?.blur();
-  const calm = new Map(usable.map((one) => [one, ring(one)]));
+  if (document.activeElement instanceof HTMLElement) {
+    document.activeElement.blur();
+  }
+  const calm = new Map<Element, string>(usable.map((one) => [one, ring(one)]));
   const reached = new Set<Element>();
   document.addEventListener('focusin', ({ target }) => {
-    if (target instanceof HTMLElement && !reached.has(target)) {
+    if (target instanceof Element && !reached.has(target)) {
       reached.add(target);
       if (calm.get(target) === ring(target)) {
         faults.push(`${named(target)} does not show that one is there`);

@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['browser/**/*.test.ts'],
     globalSetup: ['browser/setup.ts'],
     env: { TZ: 'Asia/Jakarta' },
+    // While one waits for its browser, the other works.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

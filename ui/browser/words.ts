@@ -42,11 +42,11 @@ const WAYS: Record<Kind, (text: string) => string> = {
   'written as in Japanese': written,
 };
 
-/** A piece of a pattern, whose placeables stay: `{ $name }`, `{ $count ->`. */
+/** A piece of a pattern, whose placeables stay: `{ $name }`, `{ $count ->`. Units such as `h` are as short anywhere. */
 function piece(text: string, way: (text: string) => string): string {
   return text
     .split(/(\{[^{}]*\}?)/)
-    .map((part) => (part.startsWith('{') ? part : part.replace(/\S(?:.*\S)?/, (words) => (/\p{L}/u.test(words) ? way(words) : words))))
+    .map((part) => (part.startsWith('{') ? part : part.replace(/\S(?:.*\S)?/, (words) => (/\p{L}{3}/u.test(words) ? way(words) : words))))
     .join('');
 }
 
