@@ -762,6 +762,92 @@ window-diagnostics-report-about = For whoever helps you. It holds no secrets and
 window-diagnostics-lines = Report
 window-diagnostics-copy = Copy report
 window-history = History
+window-history-tool = Tool
+window-history-span = How far back
+window-history-days = { $days } days
+window-history-asking = Looking back…
+window-history-fresh = History starts today. Bars fill as days pass.
+window-history-uptime = It worked { $share } % of the { $watched ->
+    [one] one day
+   *[other] { $watched } days
+} watched, over { $days } days.
+window-history-uptime-short = It worked { $share } % of the { $watched } watched, over { $days } days.
+window-history-uptime-none = Siaga watched none of these { $days } days, so nobody here can say how much of them it worked.
+window-history-seen = Seen:
+window-history-seen-none = no trouble
+window-history-theirs-only = Only reported by { $provider }:
+window-history-count = { $count ->
+    [one] trouble once
+   *[other] trouble { $count } times
+}
+window-history-longest = longest { $duration }
+window-history-usual = mostly begin between { $from } and { $to }
+window-history-bars = { $name }, day by day
+window-history-bars-about = Each bar is a day; its height is the time in trouble, short times drawn taller than in proportion.
+window-history-theirs = Only reported by { $provider }
+window-history-unwatched = Not watched
+window-history-calm = Watched, no trouble seen
+window-history-day = { $day }: { $what }
+window-history-day-down = down { $duration }
+window-history-day-partial = partly down { $duration }
+window-history-day-degraded = some problems for { $duration }
+window-history-day-calm = no trouble seen
+window-history-day-unwatched = not watched
+window-history-day-partly-watched = watched for { $duration }
+window-history-day-theirs = { $provider } reports trouble for { $duration }
+window-history-day-listed = { $provider } lists { $count ->
+    [one] an incident
+   *[other] { $count } incidents
+}
+window-history-incidents = { $count ->
+    [one] one incident
+   *[other] { $count } incidents
+}
+window-history-table = Show as table
+window-history-table-of = Show as table: { $of }
+window-history-column-day = Day
+window-history-column-watched = Watched
+window-history-column-theirs = Reported by { $provider }
+window-history-column-hour = Hour
+window-history-column-what = What was seen
+window-history-column-pair = Tools
+window-history-column-both = In trouble together
+window-history-column-each = Each by itself
+window-history-column-said = Both reported it
+window-history-column-shared = What they share
+window-history-take = Take along
+window-history-save = Save as { $form }
+window-history-print = Print
+window-history-picture = { $name }, { $from } to { $to }
+window-history-no-picture = The picture could not be drawn here. Save it as SVG instead.
+window-history-timeline = What happened
+window-history-timeline-none = Nothing is known of { $name } from this time: no incident, and nothing told or held.
+window-history-strip = When { $name } was in trouble: above what was seen, below what only { $provider } reports. The list says the same.
+window-history-open = still going on
+window-history-until = until { $time } ({ $duration })
+window-history-theirs-span = { $provider } says: from { $from },
+window-history-all = Show all { $count }
+window-history-left-out = Older ones left out here: { $count }
+window-history-week = Hours of the week
+window-history-week-named = { $name } by hour and weekday. { $summary }
+window-history-week-about = When trouble was seen. The larger the square, the larger the part of that hour.
+window-history-week-worst = Most trouble: { $day }, { $from } to { $to }.
+window-history-week-none = No trouble was seen at any hour.
+window-history-week-caption = { $name }: trouble seen by hour and weekday (–: not watched)
+window-history-together = Which of my tools fail together?
+window-history-together-pick = Compare
+window-history-together-few = Pick at least two tools in the settings to compare them.
+window-history-together-two = Tick at least two tools.
+window-history-together-none = No two of them were seen in trouble at the same time.
+window-history-together-caption = Every two of them, over { $days } days
+window-history-row = { $name }: { $uptime } { $count ->
+    [0] No day with trouble.
+    [one] One day with trouble.
+   *[other] { $count } days with trouble.
+}
+window-history-rows = Days with trouble
+window-history-rows-none = No day with trouble is known.
+window-history-pair = { $a } and { $b }
 window-welcome = First steps
 window-welcome-about = Siaga reads the status pages of the AI tools that you use, and tells you when one is in trouble. There is no account, and nothing about you leaves this computer.
 window-welcome-step = Step { $step } of { $of }: { $name }

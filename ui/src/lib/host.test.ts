@@ -49,6 +49,12 @@ test('each question goes out under its own name, with ids; an address only to be
   await host.removeSilence(SILENCE);
   await host.decisions('claude', 20);
   await host.wouldHave(90);
+  await host.history('claude', 365);
+  await host.historyCsv('claude', 30);
+  await host.bars(90);
+  await host.week('claude', 90);
+  await host.together(['claude', 'chatgpt'], 90);
+  await host.save('claude', 'svg', '<svg/>');
   await host.touched();
   await host.tryAgain();
   expect(asked.mock.calls).toEqual([
@@ -77,6 +83,12 @@ test('each question goes out under its own name, with ids; an address only to be
     ['remove_silence', { silence: SILENCE }],
     ['decisions', { product: 'claude', limit: 20 }],
     ['would_have', { days: 90 }],
+    ['history', { product: 'claude', days: 365 }],
+    ['history_csv', { product: 'claude', days: 30 }],
+    ['bars', { days: 90 }],
+    ['week', { product: 'claude', days: 90 }],
+    ['together', { products: ['claude', 'chatgpt'], days: 90 }],
+    ['save', { product: 'claude', form: 'svg', content: '<svg/>' }],
     ['touched', {}],
     ['try_again', {}],
   ]);

@@ -218,6 +218,15 @@ export function together(products: string[], days: number): Promise<Together> {
   return invoke('together', { products, days });
 }
 
+/** What a history is saved as. */
+export type SavedAs = 'csv' | 'json' | 'svg' | 'png';
+
+/** Saves a product's history where the person's downloads are, a PNG given in base64. Answers with a sentence that names
+ * the file. */
+export function save(product: string, form: SavedAs, content: string): Promise<string> {
+  return invoke('save', { product, form, content });
+}
+
 /** What this copy of Siaga is, what it can do here, and whom it has contacted. */
 export function about(): Promise<About> {
   return invoke('about');

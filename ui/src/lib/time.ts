@@ -61,6 +61,44 @@ export function moment(language: Language, at: string, now: number): string {
   return `${new Intl.DateTimeFormat(locale(language), format).format(when)}, ${clock}`;
 }
 
+/** A day such as `2026-11-22` as people write it, with its year where that is not the year of `now`. */
+export function dayName(language: Language, date: string, now: number, month: 'long' | 'short' = 'long'): string {
+  const format: Intl.DateTimeFormatOptions = { day: 'numeric', month, timeZone: 'UTC' };
+  if (Number(date.slice(0, 4)) !== new Date(now).getFullYear()) {
+    format.year = 'numeric';
+  }
+  return new Intl.DateTimeFormat(locale(language), format).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The day of a moment in this computer's zone: `2026-11-22`. */
+export function dayOf(at: string): string {
+  const when = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
+}
+
+/** An hour of the day as people write it: `20:00`. */
+export function hourName(language: Language, hour: number): string {
+  return `${String(hour).padStart(2, '0')}${language === 'id' ? '.' : ':'}00`;
+}
+
+/** A length of time in words that can be spoken: "48 minutes", "1 hour 42 minutes". */
+export function spelled(language: Language, seconds: number): string {
+  if (seconds < MINUTE) {
+    return text(language, 'window-under-a-minute');
+  }
+  const of = (unit: 'hour' | 'minute', count: number) =>
+    count === 0 ? '' : new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  const hours = Math.floor(seconds / HOUR);
+  return `${of('hour', hours)} ${of('minute', Math.floor((seconds % HOUR) / MINUTE))}`.trim();
+}
+
+/** A part of a whole in per cent, without the sign; rounded down, since what is almost all is not all. */
+export function percent(language: Language, part: number): string {
+  const hundredths = Math.floor(part * 10_000 + 1e-6);
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 2 }).format(hundredths / 100);
+}
+
 /** The days of the week by name, Monday first. */
 export function weekdays(language: Language, width: 'short' | 'long'): string[] {
   const format = new Intl.DateTimeFormat(locale(language), { weekday: width, timeZone: 'UTC' });

@@ -1,7 +1,20 @@
 // Which key stands for which word of the wire. Every table is closed: a new variant of the core's fails to compile
 // here until it has a word.
 
-import type { Impact, Loudness, ProductView, Purpose, SourceKind, Stage, Status, TrayState, Use } from './wire.gen';
+import type { Tone } from './bars';
+import type {
+  Impact,
+  Loudness,
+  ProductView,
+  Purpose,
+  Reason,
+  Severity,
+  SourceKind,
+  Stage,
+  Status,
+  TrayState,
+  Use,
+} from './wire.gen';
 
 export const STATUS: Record<Status, string> = {
   operational: 'status-operational',
@@ -99,3 +112,37 @@ export const USE: Record<Use, string> = {
 
 /** Every task, in the order of [`USE`]. */
 export const USES = Object.keys(USE) as Use[];
+
+/** What the shapes of a history stand for; what only the provider reports is named with its name. */
+export const TONE: Record<Tone, string> = {
+  down: 'status-major-outage',
+  partial: 'status-partial-outage',
+  degraded: 'status-degraded',
+  theirs: 'window-history-theirs',
+  unwatched: 'window-history-unwatched',
+  calm: 'window-history-calm',
+};
+
+/** How the worst of an outage is drawn. */
+export const DRAWN: Record<Severity, Tone> = { major_outage: 'down', partial_outage: 'partial', degraded: 'degraded' };
+
+/** Why something was held, where the agent's own words for it are not at hand. */
+export const HELD: Record<Exclude<Reason, Telling>, string> = {
+  Baseline: 'reason-baseline',
+  Unconfirmed: 'reason-unconfirmed',
+  AlreadyTold: 'reason-already-told',
+  NeverTold: 'reason-never-told',
+  BelowThreshold: 'reason-below-threshold',
+  Maintenance: 'reason-maintenance',
+  RetroPosted: 'reason-retro-posted',
+  Snoozed: 'reason-snoozed',
+  Silenced: 'reason-silenced',
+  QuietHours: 'reason-quiet-hours',
+  Flapping: 'reason-flapping',
+  Offline: 'reason-offline',
+  PlatformDoubt: 'reason-platform-doubt',
+  Grouped: 'reason-grouped',
+};
+
+/** Reasons to tell. */
+type Telling = 'Began' | 'Worsened' | 'Recovered' | 'Reopened' | 'Back' | 'Reminder' | 'Digest';
