@@ -148,10 +148,14 @@ function watchFocus(): number {
     .filter((one) => one.tabIndex < 0 && one.matches('a, button, input, select, textarea, summary') && !inGroup(one))
     .map((one) => `${named(one)} is left out of the order`);
 
-  const ring = (one: Element): string => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-    return `${outlineStyle === 'none' ? '' : outlineWidth} ${boxShadow}`;
-  };
+  // In a drawing it is the shapes themselves that show it.
+  const ring = (one: Element): string =>
+    [one, ...(one instanceof SVGElement ? one.children : [])]
+      .map((part) => getComputedStyle(part))
+      .map(({ outlineStyle, outlineWidth, boxShadow, stroke, strokeWidth }) =>
+        [outlineStyle === 'none' ? '' : outlineWidth, boxShadow, stroke, strokeWidth].join(' '),
+      )
+      .join();
   if (document.activeElement instanceof HTMLElement) {
     document.activeElement.blur();
   }
