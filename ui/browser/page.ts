@@ -20,7 +20,7 @@ export type Setting = {
 const HEIGHT = 720;
 
 /** How long the page may take to get anywhere. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 10_000;
 
 /** A command is asked for each product in view at most, and once more when something changes. */
 const MOST_ASKED = 12;
@@ -118,13 +118,17 @@ export class Visit {
   }
 }
 
-/** Fails where something went wrong since the page went where it is: an error, a request, a question without end. */
-export async function expectNoFaults({ page, faults }: Visit): Promise<void> {
-  const seen = await page.evaluate(() => ({ asked: window.seen.asked.map((one) => one.command), faults: window.seen.faults }));
-  expect([...faults, ...seen.faults]).toEqual([]);
+/** What went wrong since the page went where it is, as sentences: an error, a request, a question without end. */
+export async function faults(visit: Visit): Promise<string[]> {
+  const seen = await visit.page.evaluate(() => ({ asked: window.seen.asked.map((one) => one.command), faults: window.seen.faults }));
   // Nothing is polled: an answer is no reason to ask again.
   const often = [...new Set(seen.asked)].filter((one) => seen.asked.filter((other) => other === one).length > MOST_ASKED);
-  expect(often).toEqual([]);
+  return [...visit.faults, ...seen.faults, ...often.map((command) => `${command} is asked again and again`)];
+}
+
+/** Fails where something did. */
+export async function expectNoFaults(visit: Visit): Promise<void> {
+  expect(await faults(visit)).toEqual([]);
 }
 
 /** Waits until the page shows something and is busy with nothing. */

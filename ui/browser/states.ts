@@ -179,8 +179,12 @@ export const STATES: State[] = [
   state('settings that could not be asked for', SETTINGS, {
     answers: { rules: { refused: { code: 'failed', message: 'The settings cannot be read.' } } },
   }),
-  ...[0, 1, 2].map((step) =>
-    state(`step ${step + 1} of the first steps`, WELCOME, {
+  state('the settings searched', SETTINGS, {
+    told: { snapshot: own },
+    reach: (page) => page.locator('main [type="search"]').first().fill('e'),
+  }),
+  ...[0, 1, 2, 3].map((step) =>
+    state(step < 3 ? `step ${step + 1} of the first steps` : 'the end of the first steps', WELCOME, {
       answers: { about: { ...about, welcome: true, tray: 'no_host', notifications: false } },
       reach: (page) => goOn(page, step),
     }),
