@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "bars",
         "week",
         "together",
+        "save",
         "about",
         "diagnose",
         "test_notification",

@@ -17,6 +17,8 @@ mod feed;
 mod item;
 #[path = "desktop/page.rs"]
 mod page;
+#[path = "desktop/rehearsal.rs"]
+mod rehearsal;
 #[path = "support/server.rs"]
 #[allow(dead_code, reason = "written for more suites than this one")]
 mod server;

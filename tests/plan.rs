@@ -56,6 +56,18 @@ async fn a_plan_is_made_shown_and_taken_away_and_what_is_unknown_is_said() {
 }
 
 #[tokio::test]
+async fn a_plan_written_by_hand_that_names_something_unknown_is_said_with_its_line_and_the_rest_goes_on() {
+    let feeds = Feeds::start();
+    let home = Home::new(&feeds, "[plan.writing]\norder = [\"cluade\", \"claude\"]\n");
+    let said = home.siaga(&["plan", "check"]).await;
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(
+        said.err.contains("settings.toml:3") && said.err.contains("cluade") && said.err.contains("claude"),
+        "{said:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_check_says_how_each_choice_stands_with_an_agent_and_without() {
     let (feeds, tool) = (Feeds::start(), Server::start());
     tool.set("/api/tags", Response::ok(TAGS));
@@ -109,6 +121,8 @@ async fn a_plan_that_is_rehearsed_is_timed_and_its_check_says_so() {
     let home = Home::new(&feeds, WHEN_ASKED);
     good(&home, &["plan", "set", "writing", "chatgpt", "claude"]).await;
     let mut drill = home.command(&["drill", "--plan", "writing", "--speed", "600"]);
+    let unrehearsed = good(&home, &["plan", "check"]).await.out;
+    assert!(unrehearsed.contains("Not rehearsed yet.\n  Rehearse it: siaga drill --plan writing\n"), "{unrehearsed}");
     let mut drill = drill.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
     let mut lines = BufReader::new(drill.stdout.take().unwrap()).lines();
     let mut keys = drill.stdin.take().unwrap();

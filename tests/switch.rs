@@ -12,6 +12,7 @@ use crate::support::browser::Browser;
 use crate::support::display::Display;
 use crate::support::feeds::{Feeds, Trouble};
 use crate::support::home::{Home, Said, soon};
+use crate::support::server::{Response, Server};
 
 /// Stands in each prompt of the tests: where it is found outside clipboard and opener, a prompt was kept.
 const MARK: &str = "zebrafinch";
@@ -91,6 +92,12 @@ fn corpus() -> Vec<String> {
     .iter()
     .map(|text| format!("{MARK} {text}"))
     .collect()
+}
+
+/// What was answered, without ages: a second may pass between two answers.
+fn ageless(said: &Said) -> String {
+    let rows = said.out.split("\"age_s\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rows.collect()
 }
 
 fn query(url: &Url) -> Option<String> {
@@ -188,7 +195,7 @@ async fn what_came_of_it_is_there_as_json() {
         let asked = |command: &[&'static str]| -> Vec<&str> { [command, more].concat() };
         let listed = desk.home.siaga(&asked(&["switch", "chatgpt", "--list"])).await;
         let named = desk.home.siaga(&asked(&["alternatives", "chatgpt"])).await;
-        assert_eq!((listed.code, listed.out), (named.code, named.out), "{more:?}");
+        assert_eq!((listed.code, ageless(&listed)), (named.code, ageless(&named)), "{more:?}");
     }
     assert_eq!(desk.display.clipboard().await, "zebrafinch", "a list copies nothing");
     assert!(desk.feeds.server.hits("/openai/summary.json") > 0);
@@ -221,6 +228,8 @@ async fn a_program_of_the_tools_own_is_opened_where_it_is_there() {
     program("xdg-open", &format!("echo \"$1 none\" > {}", desk.home.path("browser").display()));
     desk.home.set("PATH", format!("{}:/usr/bin:/bin", bin.display()));
     let long = format!("{MARK} & {}", "more ".repeat(600));
+    let listed = desk.switch(&["--list"], &long).await;
+    assert!(listed.out.lines().next().unwrap().ends_with(" · prompt filled in"), "{listed:?}");
     let said = desk.switch(&[], &long).await;
     assert_eq!(said.out, "Claude: your prompt is copied, and filled in there.\n", "{said:?}");
     let opened = desk.opened().await;
@@ -238,6 +247,72 @@ async fn a_program_of_the_tools_own_is_opened_where_it_is_there() {
     assert_eq!(said["prompt"], "prefill", "{said}");
     assert_eq!(desk.opened().await.as_str(), "https://claude.ai/new?q=zebrafinch");
     desk.display.copy_elsewhere("done").await;
+}
+
+#[tokio::test]
+async fn a_list_says_what_would_become_of_this_very_prompt_and_does_nothing() {
+    let desk = Desk::new().await;
+    desk.display.copy_elsewhere("as it was").await;
+    let list = |more: &[&'static str]| [&["switch", "chatgpt", "--list", "--prompt-stdin"], more].concat();
+    let claude = desk.home.siaga(&["switch", "chatgpt", "--list", "--json"]).await.json()["alternatives"][0].clone();
+    assert_eq!((&claude["product"], &claude["links"][0]["prompt"]), (&"claude".into(), &"prefill".into()), "{claude}");
+    let room = usize::try_from(claude["links"][0]["limit"].as_u64().unwrap()).unwrap();
+    let long = "prompt too long for its link: copied, paste it there";
+    for (length, used, said) in [(room, "prefill", "prompt filled in"), (room + 1, "copy", long)] {
+        let prompt = "x".repeat(length);
+        let rows = desk.home.siaga_reading(&list(&[]), prompt.as_bytes()).await;
+        assert_eq!((rows.code, rows.err.as_str()), (0, ""), "{rows:?}");
+        assert!(rows.out.lines().next().unwrap().ends_with(&format!(" · {said}")), "{rows:?}");
+        assert!(!rows.out.contains("xxx"), "{rows:?}");
+        let json = desk.home.siaga_reading(&list(&["--json"]), prompt.as_bytes()).await.json();
+        assert_eq!(json["alternatives"][0]["prompt"], used, "{json}");
+    }
+    assert_eq!(desk.display.clipboard().await, "as it was");
+    assert_eq!(desk.processes(), []);
+}
+
+#[tokio::test]
+async fn tools_on_this_computer_are_looked_for_on_the_way_there_and_where_nothing_else_is_left() {
+    let (mut desk, tool) = (Desk::new().await, Server::start());
+    tool.set("/api/tags", Response::ok(r#"{"models":[{"name":"llama3.2:3b","digest":"a80c","details":{}}]}"#));
+    let port = tool.address().port();
+    desk.home.change("ollama", &format!("[[product]]\nid = \"ollama\"\nport = {port}\nuses = [\"music\"]\n"));
+    desk.home.change("anthropic", "[[product]]\nid = \"claude\"\nuses = [\"music\"]\n");
+    let list = ["switch", "--for", "music", "--list"];
+    let row = |said: &Said| said.out.lines().find(|line| line.contains("Ollama")).unwrap().to_owned();
+
+    assert!(row(&desk.home.siaga(&list).await).contains("on this computer"), "a list looks at nothing by itself");
+    assert_eq!(tool.all_hits(), 0);
+    let went = desk.home.siaga(&["switch", "--for", "music"]).await;
+    assert_eq!((went.code, went.out.as_str()), (0, "Claude is opened.\n"), "{went:?}");
+    desk.opened().await;
+    assert!(tool.all_hits() > 0, "who goes elsewhere wants to know");
+
+    desk.feeds.anthropic_down();
+    for maker in ["elevenlabs", "minimax", "stability", "udio"] {
+        desk.home.change(maker, &format!("[[product]]\nid = \"{maker}\"\nuses = []\n"));
+    }
+    for agent in [false, true] {
+        let agent = if agent { Some(desk.home.settled_agent().await) } else { None };
+        let hits = tool.all_hits();
+        let said = desk.home.siaga(&list).await;
+        assert!(row(&said).contains("llama3.2:3b"), "{said:?}");
+        assert!(said.out.starts_with(" 1  Ollama") && tool.all_hits() > hits, "{said:?}");
+        if let Some(agent) = agent {
+            agent.kill().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_network_a_list_looks_at_this_computer() {
+    let (home, tool) = (Home::bare(), Server::start());
+    tool.set("/api/tags", Response::ok(r#"{"models":[{"name":"llama3.2:3b","digest":"a80c","details":{}}]}"#));
+    std::fs::create_dir_all(home.places.config.join("catalogue")).unwrap();
+    home.change("ollama", &format!("[[product]]\nid = \"ollama\"\nport = {}\n", tool.address().port()));
+    let said = home.siaga(&["switch", "chatgpt", "--list"]).await;
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{said:?}");
+    assert!(said.out.starts_with(" 1  Ollama") && said.out.contains("llama3.2:3b"), "{said:?}");
 }
 
 #[tokio::test]
@@ -284,7 +359,7 @@ async fn what_cannot_be_done_ends_with_its_own_code_and_one_line_and_leaves_the_
         (&["--for", "gardening", "--prompt-stdin"], b"a", 64, "coding"),
         (&["--for", "music", "--prompt-stdin"], b"a", 69, "your prompt is still where it was"),
         (&["--copy-only"], b"", 64, "--prompt-stdin"),
-        (&["--list", "--prompt-stdin"], b"a", 64, "--list"),
+        (&["--list", "--copy-only", "--prompt-stdin"], b"a", 64, "--list"),
         (&["--prompt-stdin"], b" \n", 65, "nothing in it can be seen"),
         (&["--prompt-stdin"], b"\xFF\xFE", 65, "UTF-8"),
         (&["--prompt-stdin"], &[b'a'; 5 * 1024 * 1024], 65, "longer than 256 KiB"),

@@ -1,7 +1,7 @@
 //! What the page can ask for: each command is one line, forwarded to the agent. Arguments are ids, numbers and closed
 //! words; in the settings also the address that a person pastes, values of the rules that the page may change, and what
-//! a silence matches; the prompt that they take along, and a message to be copied. No path enters here, and nothing that
-//! starts a program. A prompt is handed on and kept nowhere.
+//! a silence matches; the prompt that they take along, a message to be copied, and a history to be saved under a name
+//! that is made here. No path enters here, and nothing that starts a program. A prompt is handed on and kept nowhere.
 
 #![expect(clippy::needless_pass_by_value, reason = "tauri hands over arguments by value")]
 

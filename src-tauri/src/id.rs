@@ -25,6 +25,12 @@ impl TryFrom<String> for Id {
     }
 }
 
+impl Id {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<Id> for String {
     fn from(id: Id) -> Self {
         id.0

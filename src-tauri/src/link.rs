@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use siaga_core::snapshot::Snapshot;
 use siaga_core::wire::{Command, ErrorCode, Reply, Show, WireError};
+use siaga_core::wording::Language;
 use siaga_engine::client::Client;
 use tauri::{AppHandle, Emitter as _};
 use tokio::sync::Notify;
@@ -126,6 +127,11 @@ impl Link {
     /// Whether the newest picture is of a drill.
     pub(crate) fn in_drill(&self) -> bool {
         self.told().snapshot.as_ref().is_some_and(|snapshot| snapshot.drill)
+    }
+
+    /// The language of the newest picture; English before there is one.
+    pub(crate) fn language(&self) -> Language {
+        self.told().snapshot.as_ref().map_or_else(Language::default, |snapshot| Language::of_locale(&snapshot.language))
     }
 
     /// Comes to the front and passes on where to; once the page listens, if it does not yet.

@@ -8,6 +8,7 @@ mod display;
 mod follow;
 mod id;
 mod link;
+mod save;
 mod window;
 
 use std::io::Write as _;
@@ -71,6 +72,7 @@ fn run() -> Result<i32, Unshown> {
             commands::past::bars,
             commands::past::week,
             commands::past::together,
+            commands::past::save,
             commands::about::about,
             commands::about::diagnose,
             commands::about::test_notification,

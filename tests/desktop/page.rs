@@ -1,5 +1,7 @@
 //! The window's page, driven by WebDriver: the W3C protocol over plain HTTP, as much of it as the tests need.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -21,9 +23,14 @@ pub(crate) struct Page {
 impl Page {
     /// Starts the window and takes its page.
     pub(crate) async fn open() -> Page {
+        Self::of(Path::new(WINDOW), &[]).await
+    }
+
+    /// Starts a program that starts the window, and takes its page: what marks it as driven is inherited.
+    pub(crate) async fn of(program: &Path, arguments: &[&str]) -> Page {
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "wry",
-            "webkitgtk:browserOptions": { "binary": WINDOW, "args": [] },
+            "webkitgtk:browserOptions": { "binary": program, "args": arguments },
         } } });
         let session = ask("POST", "/session", &wanted).await.unwrap();
         Page { session: session["sessionId"].as_str().unwrap().to_owned() }

@@ -474,6 +474,7 @@ prompt-prefill = prompt filled in
 prompt-submit = prompt sent at once
 prompt-copy = prompt copied
 prompt-none = takes no prompt
+prompt-too-long = prompt too long for its link: copied, paste it there
 
 ## Going elsewhere
 
@@ -507,7 +508,7 @@ prompt-type-it = Type or paste the prompt, then press Ctrl-D on a line of its ow
 window-title = Siaga
 window-title-drill = Siaga - Drill
 window-drill-name = Drill
-window-drill = This is a rehearsal. Nothing here is really happening.
+window-drill = This is a rehearsal. No outage shown here is real.
 
 ## Navigation
 
@@ -637,7 +638,6 @@ window-prompt-cleaned = Invisible characters were taken out. What you see is wha
 window-prompt-too-long = This is longer than 256 KiB and can't be taken along. Shorten it, or copy it yourself. It stays here.
 window-prompt-missing = Write or paste a prompt first.
 window-prompt-paste-keys = The clipboard can't be read from here. Press Ctrl V (Cmd V on a Mac) in the field.
-window-prompt-may-be-copied = where it is too long for a link, it is copied and you paste it
 window-copy-only = Copy only
 window-copy-for = Copy for { $name }
 window-alternatives = Alternatives, best first
@@ -672,6 +672,10 @@ window-plan-remove-named = Remove { $name } from the plan
 window-plan-add = Add
 window-plan-add-to = Add a tool for { $use }
 window-plan-others = Also in the catalogue
+window-plan-rehearse = Rehearse
+window-plan-rehearse-named = Rehearse the plan for { $use }
+window-plan-rehearse-about = A drill in a window of its own: your first choice fails there, you go to the next, and the time is kept.
+window-rehearsal-choices = Show my choices
 
 ## Settings
 
@@ -1094,6 +1098,16 @@ said-output-drill = A drill contacts nobody: outputs can be tested outside it.
 problem-output-waiting = An output cannot be reached: { $detail }. It is tried again.
 problem-output-refused = An output refuses what it is sent: { $detail }. That message is dropped; try it with “siaga output test”.
 
+## The days gone by
+
+together-provider = Both come from the same provider: { $name }.
+together-built = { $a } and { $b } run on the same models or parts: { $name } ({ $evidence }).
+together-ground = Both run on { $name } ({ $evidence }).
+said-together-count = Choose from 2 to { $most } products to compare.
+said-history-too-long = There are too many outages in { $days } days for one table. Choose fewer days.
+said-saved = Saved as { $file }.
+said-not-saved = It could not be saved: { $why }.
+
 ## Plans
 
 plan-does-not-fit = not made for this task
@@ -1108,7 +1122,8 @@ plan-only-one = There is no second choice yet.
 plan-all-tied = Every other choice may fail together with the first.
 plan-none-ready = No independent choice is known to work right now.
 plan-rehearsed = Last rehearsed { $day }, { $time }.
-plan-not-rehearsed = Not rehearsed yet: siaga drill --plan { $use }
+plan-not-rehearsed = Not rehearsed yet.
+plan-rehearse-by = Rehearse it: siaga drill --plan { $use }
 plan-none = No plan yet. Make one: siaga plan set coding FIRST SECOND
 plan-heading = For { $use }:
 plan-set = The plan for { $use } is: { $products }.
@@ -1121,5 +1136,9 @@ drill-plan-steps = Your plan for { $use }:
 drill-plan-go = Now go to { $product }: press the notification's button, open it in the window, or press Enter here.
 drill-plan-walked = From the notification to { $product }: { $time }. Kept for “siaga plan check”.
 drill-plan-not-walked = Nobody went to the next choice: nothing is kept
+rehearsal-calm = Your plan for { $use } is being rehearsed. In a moment { $product } fails, in this drill only.
+rehearsal-go = { $product } is down in this drill. Go to your next choice, { $next }: it opens for real, as it would on a bad day.
+rehearsal-kept = { $time } from the outage to { $product }. Kept with your plan.
+rehearsal-not-kept = { $time } from the outage to { $product }. That could not be kept with your plan: { $why }
 bar-no-agent = Siaga is not running
 bar-unknown = unknown

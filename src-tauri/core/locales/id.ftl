@@ -457,6 +457,7 @@ prompt-prefill = prompt terisi otomatis
 prompt-submit = prompt langsung terkirim
 prompt-copy = prompt disalin
 prompt-none = tidak menerima prompt
+prompt-too-long = prompt terlalu panjang untuk tautannya: disalin, tempelkan di sana
 
 ## Going elsewhere
 
@@ -486,7 +487,7 @@ prompt-type-it = Ketik atau tempelkan prompt, lalu tekan Ctrl-D di baris tersend
 window-title = Siaga
 window-title-drill = Siaga - Latihan
 window-drill-name = Latihan
-window-drill = Ini latihan. Tidak ada yang benar-benar terjadi di sini.
+window-drill = Ini latihan. Gangguan yang tampak di sini tidak sungguhan.
 
 ## Navigation
 
@@ -613,7 +614,6 @@ window-prompt-cleaned = Karakter tak terlihat dibuang. Yang Anda lihat itulah ya
 window-prompt-too-long = Teks ini lebih panjang dari 256 KiB dan tidak dapat dibawa. Persingkat, atau salin sendiri. Teksnya tetap di sini.
 window-prompt-missing = Tulis atau tempelkan prompt dulu.
 window-prompt-paste-keys = Papan klip tidak dapat dibaca dari sini. Tekan Ctrl V (Cmd V di Mac) di kolom itu.
-window-prompt-may-be-copied = jika terlalu panjang untuk tautan, prompt disalin dan Anda tempelkan
 window-copy-only = Salin saja
 window-copy-for = Salin untuk { $name }
 window-alternatives = Pengganti, terbaik lebih dulu
@@ -648,6 +648,10 @@ window-plan-remove-named = Hapus { $name } dari rencana
 window-plan-add = Tambahkan
 window-plan-add-to = Tambahkan layanan untuk { $use }
 window-plan-others = Lainnya di katalog
+window-plan-rehearse = Latih
+window-plan-rehearse-named = Latih rencana untuk { $use }
+window-plan-rehearse-about = Latihan di jendela tersendiri: pilihan pertama Anda mengalami gangguan di sana, Anda pindah ke pilihan berikutnya, dan waktunya dicatat.
+window-rehearsal-choices = Tampilkan pilihan saya
 
 ## Settings
 
@@ -1041,6 +1045,16 @@ said-output-drill = Latihan tidak menghubungi siapa pun: keluaran dapat dites di
 problem-output-waiting = Keluaran tidak dapat dijangkau: { $detail }. Akan dicoba lagi.
 problem-output-refused = Keluaran menolak pesan: { $detail }. Pesan itu dibuang; coba dengan “siaga output test”.
 
+## The days gone by
+
+together-provider = Keduanya dari penyedia yang sama: { $name }.
+together-built = { $a } dan { $b } memakai model atau bagian yang sama: { $name } ({ $evidence }).
+together-ground = Keduanya bergantung pada { $name } ({ $evidence }).
+said-together-count = Pilih 2 sampai { $most } produk untuk dibandingkan.
+said-history-too-long = Gangguan dalam { $days } hari terlalu banyak untuk satu tabel. Pilih jangka waktu yang lebih pendek.
+said-saved = Disimpan sebagai { $file }.
+said-not-saved = Tidak dapat disimpan: { $why }.
+
 ## Rencana
 
 plan-does-not-fit = tidak dibuat untuk tugas ini
@@ -1055,7 +1069,8 @@ plan-only-one = Belum ada pilihan kedua.
 plan-all-tied = Semua pilihan lain bisa ikut terganggu bersama yang pertama.
 plan-none-ready = Saat ini tidak ada pilihan mandiri yang diketahui berfungsi.
 plan-rehearsed = Terakhir dilatih { $day }, { $time }.
-plan-not-rehearsed = Belum pernah dilatih: siaga drill --plan { $use }
+plan-not-rehearsed = Belum pernah dilatih.
+plan-rehearse-by = Latih: siaga drill --plan { $use }
 plan-none = Belum ada rencana. Buat satu: siaga plan set coding PERTAMA KEDUA
 plan-heading = Untuk { $use }:
 plan-set = Rencana untuk { $use }: { $products }.
@@ -1068,5 +1083,9 @@ drill-plan-steps = Rencana Anda untuk { $use }:
 drill-plan-go = Sekarang pindah ke { $product }: tekan tombol pada notifikasi, buka di jendela, atau tekan Enter di sini.
 drill-plan-walked = Dari notifikasi sampai { $product }: { $time }. Disimpan untuk “siaga plan check”.
 drill-plan-not-walked = Tidak ada yang pindah ke pilihan berikutnya: tidak ada yang disimpan
+rehearsal-calm = Rencana Anda untuk { $use } sedang dilatih. Sebentar lagi { $product } mengalami gangguan, hanya dalam latihan ini.
+rehearsal-go = { $product } mengalami gangguan dalam latihan ini. Pindahlah ke pilihan berikutnya, { $next }: alat itu benar-benar dibuka, seperti saat gangguan sungguhan.
+rehearsal-kept = { $time } dari gangguan sampai { $product }. Disimpan bersama rencana Anda.
+rehearsal-not-kept = { $time } dari gangguan sampai { $product }. Catatan ini tidak dapat disimpan bersama rencana Anda: { $why }
 bar-no-agent = Siaga tidak berjalan
 bar-unknown = tidak diketahui

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::observation::Status;
-use crate::provider::{Behaviour, Catalogue, Product, Use};
+use crate::provider::{Behaviour, Catalogue, Product, PromptLink, Use};
 use crate::snapshot::{ProductView, Snapshot, SourceKind};
 
 pub use failed::{Failed, failed};
@@ -30,6 +30,8 @@ pub struct Ranking<'a> {
     pub reliability: &'a BTreeMap<String, f64>,
     /// What was found on this computer, by product id; absent where nobody looked.
     pub local: Option<&'a BTreeMap<String, LocalTool>>,
+    /// Products whose own program is on this computer and takes their links, as far as anybody looked.
+    pub apps: &'a BTreeSet<String>,
     /// The moment.
     pub now: Timestamp,
 }
@@ -102,8 +104,11 @@ pub struct Alternative {
     pub age_s: Option<u32>,
     /// Why it stands where it stands.
     pub reasons: Vec<Why>,
-    /// What happens to a prompt.
+    /// What happens to a prompt that its first link has room for, or to any where it has none.
     pub prompt: PromptUse,
+    /// Its links that take a prompt, in the order in which they are tried. A prompt that none has room for is copied.
+    #[serde(default)]
+    pub links: Vec<Room>,
     /// Its address, from the catalogue.
     pub url: Option<String>,
     /// The reasons as a person reads them; empty until [`crate::wording::Words::explained`].
@@ -178,6 +183,29 @@ pub enum PromptUse {
     None,
 }
 
+/// What a link does with a prompt, and how long a one it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Room {
+    /// `prefill` or `submit`.
+    pub prompt: PromptUse,
+    /// Longest prompt, in characters once it is encoded: letters, digits and `-._~` are one each, every other byte of its
+    /// UTF-8 is three.
+    pub limit: u32,
+}
+
+impl Room {
+    /// What of this link is left for a prompt.
+    #[must_use]
+    pub fn of(link: &PromptLink) -> Self {
+        let prompt = match link.behaviour {
+            Behaviour::Prefill => PromptUse::Prefill,
+            Behaviour::Submit => PromptUse::Submit,
+        };
+        Self { prompt, limit: u32::try_from(link.room()).unwrap_or(u32::MAX) }
+    }
+}
+
 /// Names alternatives to `failing`, or for a use, best first.
 ///
 /// The order: working now with fresh evidence, or running on this computer; nothing reported of late; not tied to what
@@ -231,6 +259,24 @@ pub fn best(alternatives: &[Alternative]) -> Option<&Alternative> {
     alternatives.iter().find(|alternative| alternative.works())
 }
 
+/// Of those that need the network, all whose state is known have problems, and at least one is known; and something could
+/// run on this computer.
+#[must_use]
+pub fn only_local_is_left(alternatives: &[Alternative]) -> bool {
+    let mut known = 0;
+    let mut local = false;
+    for other in alternatives {
+        match other.reasons.first() {
+            Some(Why::Local | Why::Running(_) | Why::NotRunning) => local = true,
+            Some(Why::InTrouble) if other.reasons.contains(&Why::WorksForThis) => return false,
+            Some(Why::InTrouble | Why::Maintenance) => known += 1,
+            Some(Why::Working | Why::NothingReported) => return false,
+            Some(_) | None => {}
+        }
+    }
+    local && known > 0
+}
+
 fn lost(ranking: &Ranking<'_>, product: &Product) -> Failed {
     let Some(view) = ranking.snapshot.product(&product.id) else { return Failed::All };
     failed(product, view, ranking.snapshot.provider(&view.provider))
@@ -277,18 +323,19 @@ fn describe(
     if let Some(share) = ranking.reliability.get(&product.id) {
         reasons.push(Why::Reliability(tenths(*share)));
     }
+    let links: Vec<Room> = product.links(ranking.apps.contains(&product.id)).map(Room::of).collect();
     Alternative {
         product: product.id.clone(),
         name: product.name.clone(),
         status: view.status,
         age_s: view.read_at.map(|at| u32::try_from(ranking.now.duration_since(at).as_secs()).unwrap_or(0)),
         reasons,
-        prompt: match &product.prompt {
-            Some(link) if link.behaviour == Behaviour::Prefill => PromptUse::Prefill,
-            Some(_) => PromptUse::Submit,
+        prompt: match links.first() {
+            Some(link) => link.prompt,
             None if product.open.is_some() || product.local => PromptUse::Copy,
             None => PromptUse::None,
         },
+        links,
         url: product.open.as_ref().map(ToString::to_string),
         text: String::new(),
         prompt_text: String::new(),

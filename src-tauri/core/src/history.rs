@@ -4,40 +4,44 @@
 //! It reads and keeps nothing; the engine's store does.
 
 mod csv;
+mod days;
 mod past;
 mod reliability;
 mod share;
+mod sweep;
 mod together;
 mod week;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-pub use csv::csv;
+pub use csv::{csv, table};
 pub use past::{
     IncidentSource, MOST_UPDATES, Past, PastIncident, PastOutage, Step, Stretch, last_moment, merged, telling,
 };
 pub use reliability::{RELIABILITY_DAYS, reliability};
 pub use share::Share;
-pub use together::{MOST_TOGETHER, Pair, Together};
-pub use week::{Week, WeekHour};
+pub use together::{MOST_TOGETHER, Pair, Together, together};
+pub use week::{Week, WeekHour, week};
 
 use crate::alert::{Reason, Severity};
-use crate::observation::{Impact, Status};
+use crate::observation::Impact;
+use days::counted;
 
 /// Longest look back, in days: as long as anything can be kept.
 pub const MOST_DAYS: u16 = 4000;
+
+/// Most days of a row of bars: a year, and some to compare it with.
+pub const MOST_BARS: u16 = 400;
 
 /// Most of the provider's incidents that are listed.
 const MOST_INCIDENTS: usize = 500;
 
 /// Room for an answer that must fit into one line of the socket, in bytes of JSON: less than
 /// [`MAX_LINE`](crate::wire::MAX_LINE).
-const ROOM: usize = 900 * 1024;
+pub const ROOM: usize = 900 * 1024;
 
 /// `siaga history --json`: one product's days, outages and uptime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,25 +148,29 @@ pub struct HistoryIncident {
 /// The history of the last `days` days, today included, of days as they are in `zone`.
 #[must_use]
 pub fn history(product: &str, past: &Past, days: u16, zone: &TimeZone, now: Timestamp) -> History {
-    let mut days = window(days, zone, now);
-    count_seconds(&mut days, past, now);
-    count_incidents(&mut days, &past.incidents, now);
+    let days = counted(past, days, zone, now);
     let first = days.first().map_or(now.as_second(), |day| day.from);
-    let total = |of: fn(&HistoryDay) -> u32| days.iter().map(|day| of(&day.day)).fold(0, u32::saturating_add);
-    let (watched, down) = (total(|day| day.watched_s), total(|day| day.major_s.saturating_add(day.partial_s)));
+    let days: Vec<HistoryDay> = days.into_iter().map(|day| day.day).collect();
     let mut history = History {
         schema: 1,
         product: product.to_owned(),
         outages: outages(past, first),
         incidents: incidents(past, first),
         left_out: 0,
-        uptime: Share::of(watched.saturating_sub(down), watched),
-        watched_s: watched,
+        uptime: uptime(&days),
+        watched_s: total(&days, |day| day.watched_s),
         window_s: seconds(now.as_second() - first),
-        days: days.into_iter().map(|day| day.day).collect(),
+        days,
     };
     history.bound();
     history
+}
+
+/// The days of the same, for a row of bars.
+#[must_use]
+pub fn bars(product: &str, past: &Past, days: u16, zone: &TimeZone, now: Timestamp) -> Bars {
+    let days: Vec<HistoryDay> = counted(past, days, zone, now).into_iter().map(|day| day.day).collect();
+    Bars { product: product.to_owned(), uptime: uptime(&days), days }
 }
 
 /// A moment before all of the last `days` days, in whatever zone they are counted: what was over by then has no part in
@@ -184,6 +192,25 @@ impl History {
     }
 }
 
+impl Bars {
+    /// Takes what these need of the room in an answer. False where it is too little; nothing is taken then.
+    #[must_use]
+    pub fn fits(&self, room: &mut usize) -> bool {
+        let rest = room.checked_sub(length(self));
+        *room = rest.unwrap_or(*room);
+        rest.is_some()
+    }
+}
+
+fn uptime(days: &[HistoryDay]) -> Option<Share> {
+    let (watched, down) = (total(days, |day| day.watched_s), total(days, |day| day.major_s + day.partial_s));
+    Share::of(watched.saturating_sub(down), watched)
+}
+
+fn total(days: &[HistoryDay], of: fn(&HistoryDay) -> u32) -> u32 {
+    days.iter().map(of).fold(0, u32::saturating_add)
+}
+
 /// Keeps the first rows for which there is room.
 fn fit<T: Serialize>(rows: &mut Vec<T>, room: &mut usize) {
     let mut kept = 0;
@@ -197,132 +224,6 @@ fn fit<T: Serialize>(rows: &mut Vec<T>, room: &mut usize) {
 /// As JSON, with the comma behind it, in bytes.
 fn length(value: &impl Serialize) -> usize {
     serde_json::to_vec(value).map_or(usize::MAX, |text| text.len() + 1)
-}
-
-/// A day and where it lies, in seconds of the epoch.
-struct Lying {
-    day: HistoryDay,
-    from: i64,
-    until: i64,
-}
-
-fn window(days: u16, zone: &TimeZone, now: Timestamp) -> Vec<Lying> {
-    let today = now.to_zoned(zone.clone()).date();
-    let begins = |date: Date| date.to_zoned(zone.clone()).ok().map(|midnight| midnight.timestamp().as_second());
-    let lying = |back: u16| {
-        let date = today.checked_sub(Span::new().days(back)).ok()?;
-        let day =
-            HistoryDay { date, watched_s: 0, major_s: 0, partial_s: 0, degraded_s: 0, incidents: 0, reported_s: 0 };
-        let until = date.tomorrow().ok().and_then(begins).unwrap_or(i64::MAX).min(now.as_second());
-        Some(Lying { day, from: begins(date)?, until })
-    };
-    (0..days.clamp(1, MOST_DAYS)).rev().filter_map(lying).collect()
-}
-
-/// How many stretches and outages of each weight hold at a moment.
-#[derive(Debug, Clone, Copy, Default)]
-struct Holding {
-    watched: i32,
-    major: i32,
-    partial: i32,
-    degraded: i32,
-}
-
-impl Holding {
-    const fn of(severity: Severity) -> fn(&mut Self) -> &mut i32 {
-        match severity {
-            Severity::MajorOutage => |holding| &mut holding.major,
-            Severity::PartialOutage => |holding| &mut holding.partial,
-            Severity::Degraded => |holding| &mut holding.degraded,
-        }
-    }
-
-    const fn add(&mut self, change: Self) {
-        self.watched += change.watched;
-        self.major += change.major;
-        self.partial += change.partial;
-        self.degraded += change.degraded;
-    }
-}
-
-/// Sweeps over every moment at which something begins or ends, midnights included.
-fn count_seconds(days: &mut [Lying], past: &Past, now: Timestamp) {
-    let Some(first) = days.first().map(|day| day.from) else { return };
-    let mut changes: BTreeMap<i64, Holding> = BTreeMap::new();
-    for day in days.iter() {
-        changes.entry(day.from).or_default();
-    }
-    let mut hold = |from: i64, until: i64, what: fn(&mut Holding) -> &mut i32| {
-        let (from, until) = (from.max(first), until.min(now.as_second()));
-        if from < until {
-            *what(changes.entry(from).or_default()) += 1;
-            *what(changes.entry(until).or_default()) -= 1;
-        }
-    };
-    for stretch in &past.watched {
-        hold(stretch.from.as_second(), stretch.until.as_second(), |holding| &mut holding.watched);
-    }
-    for outage in &past.outages {
-        for (from, until, severity) in spells(outage, now) {
-            hold(from, until, Holding::of(severity));
-        }
-    }
-    let mut holding = Holding::default();
-    let mut changes = changes.into_iter().peekable();
-    while let Some((from, change)) = changes.next() {
-        holding.add(change);
-        let Some((until, _)) = changes.peek() else { break };
-        if holding.watched == 0 {
-            continue;
-        }
-        let at = days.partition_point(|day| day.until <= from);
-        let Some(Lying { day, .. }) = days.get_mut(at) else { break };
-        let length = seconds(until - from);
-        day.watched_s += length;
-        // The worst of what holds, once.
-        match holding {
-            Holding { major: 1.., .. } => day.major_s += length,
-            Holding { partial: 1.., .. } => day.partial_s += length,
-            Holding { degraded: 1.., .. } => day.degraded_s += length,
-            Holding { .. } => {}
-        }
-    }
-}
-
-/// An outage as spells of one weight each. Before we first saw it, it was as bad as when we did; between an end and a
-/// reopening it was nothing.
-fn spells(outage: &PastOutage, now: Timestamp) -> Vec<(i64, i64, Severity)> {
-    let end = outage.ended_at.unwrap_or(now).as_second();
-    let mut from = outage.began_at.as_second();
-    let mut status = outage.course.first().map_or(outage.worst, |step| step.status);
-    let mut spells = Vec::new();
-    let mut spell = |from: i64, until: i64, status: Status| {
-        if let Some(severity) = Severity::of(status) {
-            spells.push((from, until.min(end), severity));
-        }
-    };
-    for step in &outage.course {
-        if step.at.as_second() > from {
-            spell(from, step.at.as_second(), status);
-            from = step.at.as_second();
-        }
-        status = step.status;
-    }
-    spell(from, end, status);
-    spells
-}
-
-/// Counts an incident of impact for each day that it touches.
-fn count_incidents(days: &mut [Lying], incidents: &[PastIncident], now: Timestamp) {
-    for past in incidents.iter().filter(|past| past.incident.impact != Impact::None) {
-        let Some(began) = past.incident.started_at.or_else(|| ended(past)) else { continue };
-        let until = ended(past).unwrap_or(if past.incident.open { now } else { began });
-        let (began, until) = (began.as_second(), until.as_second());
-        let at = days.partition_point(|day| day.until <= began);
-        for Lying { day, .. } in days[at..].iter_mut().take_while(|day| day.from <= until) {
-            day.incidents = day.incidents.saturating_add(1);
-        }
-    }
 }
 
 fn ended(past: &PastIncident) -> Option<Timestamp> {

@@ -148,6 +148,33 @@ pub struct Rehearsal {
     pub seconds: u32,
 }
 
+/// A rehearsal of a plan that is under way: what the drill's window shows of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Walk {
+    /// The task.
+    pub r#use: Use,
+    /// The first choice, which fails, by id.
+    pub product: String,
+    /// How far it is.
+    pub stage: WalkStage,
+    /// What the person is to do, or what came of it, in their language.
+    pub text: String,
+}
+
+/// How far a rehearsal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WalkStage {
+    /// Nothing fails as yet.
+    Calm,
+    /// The first choice has failed: the person is to go to the next.
+    Go,
+    /// They have gone there.
+    Gone,
+}
+
 /// Checks the plans of a person against what is shown. `accounts` says when they confirmed which, `today` is their day.
 #[must_use]
 pub fn check(

@@ -103,8 +103,7 @@ impl Prompt {
     /// What becomes of it at this tool. `app` is a link of the tool's own program, where that is there.
     #[must_use]
     pub fn carried(&self, product: &Product, app: bool) -> Carried {
-        let links = product.app.as_ref().filter(|_| app).into_iter().chain(&product.prompt);
-        for link in links {
+        for link in product.links(app) {
             if let Some(url) = self.linked(link) {
                 return match link.behaviour {
                     Behaviour::Prefill => Carried::Filled(url),
@@ -115,14 +114,19 @@ impl Prompt {
         Carried::Copied(product.open.clone())
     }
 
+    /// As it stands in a link.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, ENCODED).to_string()
+    }
+
     /// The address with the prompt in it, where it is no longer than the tool takes.
     fn linked(&self, link: &PromptLink) -> Option<Url> {
-        let encoded = utf8_percent_encode(&self.0, ENCODED).to_string();
-        let address = link.link.replace("{q}", &encoded);
-        if address.len() > link.limit {
+        let encoded = self.encoded();
+        if encoded.len() > link.room() {
             return None;
         }
-        Url::parse(&address).ok()
+        Url::parse(&link.link.replace("{q}", &encoded)).ok()
     }
 }
 

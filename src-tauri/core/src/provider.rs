@@ -104,6 +104,13 @@ pub struct Product {
     pub renamed: bool,
 }
 
+impl Product {
+    /// Its links that carry a prompt, in the order in which they are tried. `app`: its own program is on this computer.
+    pub fn links(&self, app: bool) -> impl Iterator<Item = &PromptLink> {
+        self.app.iter().filter(move |_| app).chain(&self.prompt)
+    }
+}
+
 /// Where a tool on this computer answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listens {
@@ -225,6 +232,14 @@ pub struct PromptLink {
     pub behaviour: Behaviour,
     /// Longest address, in bytes after encoding. Beyond it the prompt is copied.
     pub limit: usize,
+}
+
+impl PromptLink {
+    /// What is left of its address for a prompt, in bytes after encoding.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.limit.saturating_sub(self.link.len() - "{q}".len())
+    }
 }
 
 /// What a product does with a prompt from an address.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::observation::{Component, Incident, Maintenance, Status};
+use crate::plan::Walk;
 use crate::provider::Use;
 use crate::settings::Look;
 
@@ -43,6 +44,24 @@ pub struct Snapshot {
     pub quiet_until: Option<Timestamp>,
     /// What is wrong with Siaga itself, as sentences in the person's language.
     pub problems: Vec<String>,
+    /// Where to go instead of what the person uses and is in trouble: the first that works, as the notification names it.
+    #[serde(default)]
+    pub instead: Vec<Instead>,
+    /// The rehearsal of a plan that is under way, in a drill.
+    #[serde(default)]
+    pub rehearsal: Option<Walk>,
+}
+
+/// Where to go instead of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Instead {
+    /// The product in trouble, by id.
+    pub product: String,
+    /// The alternative, by id.
+    pub to: String,
+    /// What people call that.
+    pub name: String,
 }
 
 /// The one-line answer to "is it them or me?".

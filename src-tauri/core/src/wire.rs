@@ -149,7 +149,7 @@ pub enum Reply {
     History(Box<History>),
     /// What would have been told.
     WouldHave(WouldHave),
-    /// The last days of all that is watched, in the person's order.
+    /// The last days of what is watched, in the person's order: as many as fit, see [`Command::Bars`].
     Bars(Vec<Bars>),
     /// The hours of the week.
     Week(Box<Week>),

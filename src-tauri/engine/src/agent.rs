@@ -131,6 +131,7 @@ impl Agent {
             windows: windows.clone(),
             looks_for_moves: !manner.drill,
             asked_about: Vec::new(),
+            reliability: None,
             start_window: Some(Box::new(move |token| crate::launch::start_window(&for_window, token))),
             hints: if manner.drill { Hints::none() } else { Hints::of_the_system() },
             drill: manner.drill,

@@ -1,17 +1,45 @@
 //! Whether a tool's own program is on this computer: whether something takes the links of its scheme. Nothing is opened
 //! here, and macOS is not asked: there a prompt goes by the tool's address on the web.
 
+use std::collections::BTreeSet;
+
 use siaga_core::prompt::{Carried, Prompt};
-use siaga_core::provider::Product;
+use siaga_core::provider::{Catalogue, Product};
+use tokio::task::JoinSet;
 
 /// What becomes of a prompt at a product, its own program considered where that is there. Answers within a second.
 pub(crate) async fn carried(prompt: &Prompt, product: &Product) -> Carried {
-    let scheme = product.app.as_ref().and_then(|app| app.link.split_once(':')).map(|(scheme, _)| scheme);
-    let there = match scheme {
+    prompt.carried(product, is_there(product).await)
+}
+
+/// Whether a product's own program is there. Answers within a second.
+pub(crate) async fn is_there(product: &Product) -> bool {
+    match scheme(product) {
         Some(scheme) => is_taken(scheme).await,
         None => false,
-    };
-    prompt.carried(product, there)
+    }
+}
+
+/// The products that have a program of their own, by id, each with the scheme of its links.
+pub(crate) fn known(catalogue: &Catalogue) -> Vec<(String, String)> {
+    catalogue.products().filter_map(|product| Some((product.id.clone(), scheme(product)?.to_owned()))).collect()
+}
+
+/// Those of them whose program is there, by id. Answers within a second.
+pub(crate) async fn look(known: Vec<(String, String)>) -> BTreeSet<String> {
+    let mut asked = JoinSet::new();
+    for (product, scheme) in known {
+        asked.spawn(async move { is_taken(&scheme).await.then_some(product) });
+    }
+    let mut found = BTreeSet::new();
+    while let Some(answer) = asked.join_next().await {
+        found.extend(answer.ok().flatten());
+    }
+    found
+}
+
+fn scheme(product: &Product) -> Option<&str> {
+    product.app.as_ref().and_then(|app| app.link.split_once(':')).map(|(scheme, _)| scheme)
 }
 
 /// Whether a program takes links of this scheme, as the desktop's own list of programs says.

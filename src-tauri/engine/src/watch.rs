@@ -1,6 +1,7 @@
 //! The watch loop: the one owner of state. Reads, requests, presses and ticks come in as values; snapshots, decisions
 //! and notifications go out. Nothing else changes what Siaga knows.
 
+mod archive;
 mod command;
 mod deliver;
 mod elsewhere;
@@ -14,6 +15,7 @@ mod note;
 mod outbox;
 mod owed;
 mod own;
+mod past;
 mod picture;
 pub(crate) mod plan;
 mod reads;
@@ -35,6 +37,7 @@ use jiff::tz::TimeZone;
 use siaga_core::alternatives::LocalTool;
 use siaga_core::decide::Decision;
 use siaga_core::observation::Observation;
+use siaga_core::plan::Walk;
 use siaga_core::provider::{Catalogue, House};
 use siaga_core::round::Memory;
 use siaga_core::settings::Settings;
@@ -106,6 +109,8 @@ pub struct Options {
     pub outputs: Option<Arc<dyn Carrier>>,
     /// Products asked about by name: their feeds are read too, whoever uses them.
     pub asked_about: Vec<String>,
+    /// How reliable products were, by id, where somebody has counted; absent: counted from `store`, again and again.
+    pub reliability: Option<BTreeMap<String, f64>>,
     /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
     /// some addresses, once a day.
     pub looks_for_moves: bool,
@@ -146,6 +151,8 @@ pub struct Running {
     pub touched: watch::Receiver<bool>,
     /// The product that the person last opened, by id.
     pub gone: watch::Receiver<Option<String>>,
+    /// Takes how far the rehearsal of a plan is, to be shown.
+    pub walks: mpsc::Sender<Walk>,
     /// The way in.
     pub inbox: mpsc::Sender<Asked>,
     /// Ends with why it ended.
@@ -157,11 +164,12 @@ pub struct Running {
 enum Event {
     Read(Done),
     Searched(Box<Searched>),
+    Archived(url::Url, Box<Done>),
     Shown(ShowDone),
     Forwarded(Box<Forwarded>),
     Looked(Box<own::Looked>),
     Probed(Box<why::Probed>),
-    FoundTools(BTreeMap<String, LocalTool>),
+    FoundTools(tools::Found),
 }
 
 struct Watch {
@@ -194,8 +202,14 @@ struct Watch {
     memory: Memory,
     /// How reliable products were, by id: from what was recorded.
     reliability: BTreeMap<String, f64>,
+    /// It was counted elsewhere, and is not counted again.
+    counted_before: bool,
     /// What was found on this computer when the person last let it be looked for.
     local_tools: Option<BTreeMap<String, LocalTool>>,
+    /// Products whose own program was found with it.
+    apps: BTreeSet<String>,
+    /// The rehearsal of a plan that is under way.
+    rehearsal: Option<Walk>,
     /// Whether they are being looked for, and who waits for that.
     looking: tools::Looking,
     /// When `reliability` was counted.
@@ -261,6 +275,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         drill,
         mut problems,
         asked_about,
+        reliability,
         fetcher,
         outputs,
     } = options;
@@ -278,6 +293,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
     }
     let (events, event_inbox) = mpsc::channel(64);
     let (inbox, asked) = mpsc::channel(64);
+    let (walks, walked) = mpsc::channel(4);
     let (decisions, _) = broadcast::channel(256);
     let (tellings, _) = broadcast::channel(64);
     let (voice, heard) = match voice {
@@ -311,8 +327,11 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         catalogue: Catalogue::shipped(),
         words,
         memory: loaded.memory,
-        reliability: BTreeMap::new(),
+        counted_before: reliability.is_some(),
+        reliability: reliability.unwrap_or_default(),
         local_tools: None,
+        apps: BTreeSet::new(),
+        rehearsal: None,
         looking: tools::Looking::default(),
         counted_at: None,
         gone,
@@ -353,7 +372,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         watch.tell_damaged(file);
     }
     watch.publish();
-    let task = tokio::spawn(watch.run(event_inbox, asked, heard));
+    let task = tokio::spawn(watch.run(event_inbox, asked, heard, walked));
     Ok(Running {
         snapshots: snapshot_out,
         words: words_out,
@@ -362,6 +381,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         tried: tried_out,
         touched: touched_out,
         gone: gone_out,
+        walks,
         inbox,
         task,
     })
@@ -392,6 +412,7 @@ impl Watch {
         mut events: mpsc::Receiver<Event>,
         mut asked: mpsc::Receiver<Asked>,
         mut heard: Option<mpsc::Receiver<Heard>>,
+        mut walked: mpsc::Receiver<Walk>,
     ) -> Bye {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -415,6 +436,7 @@ impl Watch {
                 Some(event) = events.recv() => match event {
                     Event::Read(done) => self.take_read(done),
                     Event::Searched(searched) => self.take_searched(*searched),
+                    Event::Archived(url, done) => self.take_archived(&url, *done),
                     Event::Shown(done) => self.take_shown(done),
                     Event::Forwarded(done) => self.take_forwarded(*done),
                     Event::Looked(looked) => self.take_looked(*looked),
@@ -428,6 +450,7 @@ impl Watch {
                 },
                 Some(news) = hear(&mut heard) => self.take_heard(news),
                 Some(hint) = hear(&mut hints) => self.take_hint(hint),
+                Some(walk) = walked.recv() => self.take_walk(walk),
                 Some(_) = self.tasks.join_next(), if !self.tasks.is_empty() => {}
                 () = sleep_until(wake) => {}
                 _ = tick.tick() => self.tick(),
@@ -445,6 +468,7 @@ impl Watch {
                     Some(
                         Event::Read(_)
                         | Event::Searched(_)
+                        | Event::Archived(..)
                         | Event::Looked(_)
                         | Event::Probed(_)
                         | Event::FoundTools(_),

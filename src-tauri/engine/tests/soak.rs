@@ -165,6 +165,7 @@ fn engine(folder: &Path, clock: &Clock, weather: Arc<Weather>) -> Running {
         looks_for_moves: false,
         fetcher: None,
         asked_about: Vec::new(),
+        reliability: None,
         start_window: None,
         drill: false,
         hints: Hints::none(),

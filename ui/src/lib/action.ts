@@ -150,6 +150,11 @@ export async function account(product: string, confirmed: boolean): Promise<bool
   return say(host.account(product, confirmed));
 }
 
+/** Rehearses the plan for a task, in a window of its own. */
+export async function rehearse(use: Use): Promise<void> {
+  await say(host.startDrill(use));
+}
+
 /** Agrees that a provider's feed is read where it moved to. */
 export async function acceptMove(provider: string): Promise<void> {
   await say(host.acceptMove(provider));

@@ -1,14 +1,12 @@
 // Going elsewhere: what the person takes along, and what came of it. The prompt lives here, in the memory of the page,
 // and nowhere else: it ends with the window.
 
+import { encodedLength } from './carried';
 import * as host from './host';
 import { explained, shown, t } from './shown.svelte';
 
 /** Longest prompt, in bytes, as the core has it. */
 export const LONGEST = 256 * 1024;
-
-/** Up to so many encoded characters a prompt fits into every link that can take one. */
-export const FITS = 1700;
 
 class Elsewhere {
   /** What the person has typed or pasted. */
@@ -24,8 +22,8 @@ class Elsewhere {
   given: boolean = $derived(this.prompt.trim() !== '');
   /** Longer than anybody takes it. */
   tooLong: boolean = $derived(new TextEncoder().encode(this.prompt).length > LONGEST);
-  /** It may not fit into a link, and is then copied. */
-  mayNotFit: boolean = $derived(this.prompt.length > FITS || encoded(this.prompt).length > FITS);
+  /** How long it is in a link. */
+  length: number = $derived(encodedLength(this.prompt));
 
   /** What was said belongs to what was asked. */
   forget(): void {
@@ -80,15 +78,6 @@ class Elsewhere {
     } finally {
       this.busy = false;
     }
-  }
-}
-
-/** As long as it would be in a link; half a pair of characters counts for itself. */
-function encoded(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

@@ -174,6 +174,28 @@ export type ProviderView = {
   own: boolean,
 };
 
+export type Instead = {
+  /** The product in trouble, by id. */
+  product: string,
+  /** The alternative, by id. */
+  to: string,
+  /** What people call that. */
+  name: string,
+};
+
+export type WalkStage = "calm" | "go" | "gone";
+
+export type Walk = {
+  /** The task. */
+  use: Use,
+  /** The first choice, which fails, by id. */
+  product: string,
+  /** How far it is. */
+  stage: WalkStage,
+  /** What the person is to do, or what came of it, in their language. */
+  text: string,
+};
+
 export type Snapshot = {
   /** 1. */
   schema: number,
@@ -197,11 +219,23 @@ export type Snapshot = {
   quiet_until: string | null,
   /** What is wrong with Siaga itself, as sentences in the person's language. */
   problems: Array<string>,
+  /** Where to go instead of what the person uses and is in trouble: the first that works, as the notification names it. */
+  instead: Array<Instead>,
+  /** The rehearsal of a plan that is under way, in a drill. */
+  rehearsal: Walk | null,
 };
 
 export type Why = "working" | { "running": Array<string> } | "nothing_reported" | "works_for_this" | { "planned": number } | "account" | "yours" | "local" | "not_running" | "same_provider" | { "depends_on": string } | { "shares": string } | { "reliability": number } | "status_not_read" | "unreadable" | "maintenance" | "in_trouble";
 
 export type PromptUse = "prefill" | "submit" | "copy" | "none";
+
+export type Room = {
+  /** `prefill` or `submit`. */
+  prompt: PromptUse,
+  /** Longest prompt, in characters once it is encoded: letters, digits and `-._~` are one each, every other byte of its
+ * UTF-8 is three. */
+  limit: number,
+};
 
 export type Alternative = {
   /** The catalogue's id. */
@@ -214,8 +248,10 @@ export type Alternative = {
   age_s: number | null,
   /** Why it stands where it stands. */
   reasons: Array<Why>,
-  /** What happens to a prompt. */
+  /** What happens to a prompt that its first link has room for, or to any where it has none. */
   prompt: PromptUse,
+  /** Its links that take a prompt, in the order in which they are tried. A prompt that none has room for is copied. */
+  links: Array<Room>,
   /** Its address, from the catalogue. */
   url: string | null,
   /** The reasons as a person reads them; empty until [`crate::wording::Words::explained`]. */
@@ -642,7 +678,8 @@ export type Pair = {
   both_s: number,
   /** Seconds of the window in which both providers report an incident of impact, watched or not. */
   reported_both_s: number,
-  /** What they share, as a sentence in the person's language; empty where the catalogue knows of nothing. */
+  /** What they share, as a sentence in the person's language; empty where the catalogue knows of nothing, and until
+ * [`crate::wording::Words::paired`]. */
   text: string,
 };
 
@@ -887,8 +924,10 @@ export type Command = { "do": "subscribe",
   /** As for [`Command::History`]. */
   days: number,
 } | { "do": "bars",
-  /** As for [`Command::History`]. */
+  /** How far back, today included: from 1 to [`MOST_BARS`](crate::history::MOST_BARS). */
   days: number,
+  /** The product after which to begin; absent: from the first. */
+  after: string | null,
 } | { "do": "week",
   /** A product id. */
   product: string,

@@ -6,6 +6,7 @@ import type {
   Impact,
   Loudness,
   ProductView,
+  PromptUse,
   Purpose,
   Reason,
   Severity,
@@ -39,6 +40,15 @@ export const IMPACT: Record<Impact, string> = {
   minor: 'window-impact-minor',
   major: 'window-impact-major',
   critical: 'window-impact-critical',
+};
+
+/** What becomes of a prompt at a tool, as the agent says it too. */
+export const BECOMES: Record<PromptUse | 'too_long', string> = {
+  prefill: 'prompt-prefill',
+  submit: 'prompt-submit',
+  copy: 'prompt-copy',
+  none: 'prompt-none',
+  too_long: 'prompt-too-long',
 };
 
 /** How loudly a product is told. */

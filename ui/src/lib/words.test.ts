@@ -1,7 +1,7 @@
 import { FluentResource } from '@fluent/bundle';
 import { expect, test } from 'vitest';
 
-import { HELD, IMPACT, LOUDNESS, PURPOSE, SPAN, STAGE, STATUS, TONE, TRAY, USE } from './wording';
+import { BECOMES, HELD, IMPACT, LOUDNESS, PURPOSE, SPAN, STAGE, STATUS, TONE, TRAY, USE } from './wording';
 import { languageOf, sources, text, type Language } from './words';
 
 const files = import.meta.glob<string>(['../**/*.svelte', '../**/*.ts', '!../**/*.test.ts', '!../test/**'], {
@@ -47,7 +47,7 @@ test('texts are asked for by a literal key or through a table of keys', () => {
 });
 
 test('every word of the wire has a text in both languages', () => {
-  const tables = [STATUS, STAGE, IMPACT, USE, LOUDNESS, PURPOSE, TRAY, TONE, HELD];
+  const tables = [STATUS, STAGE, IMPACT, USE, LOUDNESS, PURPOSE, TRAY, TONE, HELD, BECOMES];
   const all = [...tables.flatMap((table) => Object.values<string>(table)), ...SPAN.map((one) => one.key)];
   for (const language of LANGUAGES) {
     for (const key of all) {

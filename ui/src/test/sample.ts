@@ -178,6 +178,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     snoozed_until: null,
     quiet_until: null,
     problems: [],
+    instead: [],
+    rehearsal: null,
     ...change,
   };
 }
@@ -190,6 +192,10 @@ export const alternatives: Alternative[] = [
     age_s: 120,
     reasons: ['working', 'yours'],
     prompt: 'prefill',
+    links: [
+      { prompt: 'prefill', limit: 60 },
+      { prompt: 'submit', limit: 90 },
+    ],
     url: 'https://claude.ai',
     text: 'working · you use it',
     prompt_text: 'prompt filled in',
@@ -201,6 +207,7 @@ export const alternatives: Alternative[] = [
     age_s: null,
     reasons: ['status_not_read'],
     prompt: 'copy',
+    links: [],
     url: 'https://gemini.google.com',
     text: 'status not read',
     prompt_text: 'prompt copied',
@@ -212,6 +219,7 @@ export const alternatives: Alternative[] = [
     age_s: null,
     reasons: [{ running: ['llama3.2', 'qwen3:8b'] }],
     prompt: 'copy',
+    links: [],
     url: null,
     text: 'runs on this computer: llama3.2 and qwen3:8b',
     prompt_text: 'prompt copied',
@@ -223,6 +231,7 @@ export const alternatives: Alternative[] = [
     age_s: 90,
     reasons: ['in_trouble', { depends_on: 'openai' }],
     prompt: 'submit',
+    links: [{ prompt: 'submit', limit: 75 }],
     url: 'https://copilot.microsoft.com',
     text: 'has problems itself: Some problems · built on OpenAI',
     prompt_text: 'prompt sent at once',
@@ -336,7 +345,7 @@ export function plan(change: Partial<Plan> = {}): Plan {
     steps: [step('chatgpt', 'ChatGPT', { status: 'major_outage', standing: 'in_trouble', ready: false }), step('claude', 'Claude')],
     verdict: 'holds',
     rehearsed: null,
-    text: 'This plan would hold now. Not rehearsed yet: siaga drill --plan writing',
+    text: 'This plan would hold now. Not rehearsed yet.',
     ...change,
   };
 }

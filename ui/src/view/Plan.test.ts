@@ -15,6 +15,7 @@ vi.mock('../lib/host', async (original) => ({
   plan: vi.fn(async () => ({ schema: 1, plans: [] })),
   setPlan: vi.fn(async () => null),
   account: vi.fn(async () => 'Noted.'),
+  startDrill: vi.fn(async () => 'The drill opens in a window of its own.'),
   alternatives: vi.fn(async () => ({ use: null, alternatives: [], says: [], text: '' })),
   touched: vi.fn(async () => undefined),
 }));
@@ -50,7 +51,7 @@ describe('readiness', () => {
     expect(row('chatgpt')).toHaveTextContent('has problems itself: Down · no account confirmed');
     expect(row('ollama')).toHaveTextContent('runs on this computer: llama3.2');
     expect(within(row('ollama')).queryByRole('button', { name: /account/ })).toBeNull();
-    const verdict = screen.getByText('This plan would hold now. Not rehearsed yet: siaga drill --plan writing');
+    const verdict = screen.getByText('This plan would hold now. Not rehearsed yet.');
     expect(verdict).toHaveAttribute('aria-live', 'polite');
     expect(verdict).toHaveClass('holds');
   });
@@ -138,6 +139,35 @@ describe('accounts', () => {
     await user.click(button('Take the confirmation back for Claude'));
     expect(host.account).toHaveBeenLastCalledWith('claude', false);
     expect(host.plan).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe('the rehearsal', () => {
+  test('it is started for its task, and what the agent says of that is said', async () => {
+    const { user } = await open([plan()]);
+    const rehearse = button('Rehearse the plan for writing');
+    expect(rehearse).toHaveAccessibleDescription(/your first choice fails there/);
+    await user.click(rehearse);
+    expect(host.startDrill).toHaveBeenCalledWith('writing');
+    expect(await screen.findByText('The drill opens in a window of its own.')).toBeVisible();
+    vi.mocked(host.startDrill).mockRejectedValueOnce({ code: 'failed', message: 'No drill could be started.' });
+    await user.click(rehearse);
+    expect(await screen.findByText('No drill could be started.')).toBeVisible();
+  });
+
+  test('one choice alone is none, and a drill rehearses nothing', async () => {
+    const { page } = await open([plan({ steps: [step('claude', 'Claude')] })]);
+    expect(screen.queryByRole('button', { name: /Rehearse/ })).toBeNull();
+    page.unmount();
+    await open([plan()], snapshot({ drill: true }));
+    expect(screen.queryByRole('button', { name: /Rehearse/ })).toBeNull();
+  });
+
+  test('what came of it is there when the person comes back', async () => {
+    await open([plan()]);
+    vi.mocked(host.plan).mockResolvedValue({ schema: 1, plans: [plan({ text: 'Last rehearsed 12 March, 48 s.' })] });
+    window.dispatchEvent(new Event('focus'));
+    expect(await screen.findByText('Last rehearsed 12 March, 48 s.')).toBeVisible();
   });
 });
 

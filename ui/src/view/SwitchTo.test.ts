@@ -4,17 +4,11 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import App from '../App.svelte';
-import { elsewhere, FITS, LONGEST } from '../lib/elsewhere.svelte';
+import { elsewhere, LONGEST } from '../lib/elsewhere.svelte';
 import * as host from '../lib/host';
 import { shown } from '../lib/shown.svelte';
 import type { Snapshot } from '../lib/wire.gen';
 import { alternatives, explanation, NOW, product, ranked, snapshot, switched } from '../test/sample';
-
-const catalogue = import.meta.glob<string>('../../../src-tauri/core/catalogue/*.toml', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
 
 vi.mock('../lib/host', async (original) => ({
   ...(await original<typeof host>()),
@@ -195,20 +189,31 @@ describe('the prompt', () => {
     expect(elsewhere.prompt).toHaveLength(LONGEST / 2 + 1);
   });
 
-  test('one that may not fit into a link says so at the rows that have one', async () => {
+  test('each row says what becomes of this very prompt, with every key', async () => {
     await open();
-    elsewhere.prompt = '%'.repeat(FITS / 3 + 1);
-    await tick();
-    const copied = rows().map((row) => row.textContent?.includes('too long for a link'));
-    expect(copied).toEqual([true, false, false, true]);
+    const long = 'prompt too long for its link: copied, paste it there';
+    const table: [string, string[]][] = [
+      ['', ['prompt filled in', 'prompt copied', 'prompt copied', 'prompt sent at once']],
+      ['%'.repeat(20), ['prompt filled in', 'prompt copied', 'prompt copied', 'prompt sent at once']],
+      ['%'.repeat(21), ['prompt sent at once', 'prompt copied', 'prompt copied', 'prompt sent at once']],
+      ['%'.repeat(25), ['prompt sent at once', 'prompt copied', 'prompt copied', 'prompt sent at once']],
+      ['%'.repeat(26), ['prompt sent at once', 'prompt copied', 'prompt copied', long]],
+      ['%'.repeat(31), [long, 'prompt copied', 'prompt copied', long]],
+    ];
+    for (const [prompt, said] of table) {
+      elsewhere.prompt = prompt;
+      await tick();
+      const now = rows().map((row) => row.querySelector('.becomes')?.textContent?.trim());
+      expect(now, prompt).toEqual(said);
+    }
+    expect(button('Open Claude')).toHaveAccessibleDescription(long);
   });
 
-  test('what fits by that rule fits into every link of the catalogue', () => {
-    const links = Object.values(catalogue).flatMap((file) => [...file.matchAll(/link = "([^"]*)".*limit = (\d+)/g)]);
-    expect(links.length).toBeGreaterThan(10);
-    for (const [, link, limit] of links) {
-      expect(link!.length - '{q}'.length + FITS, link).toBeLessThanOrEqual(Number(limit));
-    }
+  test('what cannot be seen is taken out of what is typed, too', async () => {
+    const { user } = await open();
+    await user.type(field(), 'ab\u202e');
+    expect(await screen.findByText(/Invisible characters were taken out/)).toBeVisible();
+    expect(field()).toHaveValue('ab');
   });
 
   test('it outlives a look at the plan', async () => {

@@ -59,6 +59,8 @@ fn shown(catalogue: &Catalogue, products: Vec<(ProductView, SourceKind)>) -> Sna
         snoozed_until: None,
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 
@@ -71,8 +73,9 @@ fn plain(
     now: Timestamp,
 ) -> Vec<Alternative> {
     let (preferences, reliability) = (Preferences::default(), BTreeMap::new());
+    let (local, apps) = (None, &BTreeSet::new());
     let ranking =
-        Ranking { catalogue, snapshot, preferences: &preferences, reliability: &reliability, local: None, now };
+        Ranking { catalogue, snapshot, preferences: &preferences, reliability: &reliability, local, apps, now };
     rank(&ranking, failing, wanted).alternatives
 }
 
@@ -284,6 +287,7 @@ impl Person {
             preferences: &self.preferences,
             reliability: &self.reliability,
             local: self.local.as_ref(),
+            apps: &BTreeSet::new(),
             now: at(1),
         };
         rank(&ranking, Some("failing"), Some(Use::Writing))
@@ -420,6 +424,7 @@ fn the_same_ground_counts_only_when_it_is_in_trouble_and_chains_are_followed() {
             preferences: &preferences,
             reliability: &reliability,
             local: None,
+            apps: &BTreeSet::new(),
             now: at(1),
         };
         rank(&ranking, Some("one"), Some(Use::Writing)).alternatives.remove(0).reasons

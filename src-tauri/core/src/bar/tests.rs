@@ -28,6 +28,8 @@ fn snapshot(states: &[(&str, Status)], drill: bool) -> Snapshot {
         look: crate::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 

@@ -5,6 +5,8 @@
 //! Calm is kept only where nothing was left unread: the [`Draft`] takes it back. Which page belongs to which format is
 //! theirs to say.
 
+use url::Url;
+
 use super::draft::{Draft, uncalm};
 use super::entry::{self, Part, Report};
 use super::json::{self, List, Object, Value};
@@ -62,6 +64,23 @@ pub(super) fn read(root: &Object<'_>, cut: Option<usize>) -> Result<Reading, Unr
 /// The page's own id.
 pub(super) fn id(root: &Object<'_>) -> Option<String> {
     json::object(root, "page").and_then(|page| json::id(page, "id"))
+}
+
+/// `incidents.json` beside `summary.json`: the newest 50 or so, open or over. A feed of another name has none.
+pub(super) fn archive(feed: &Url) -> Option<Url> {
+    beside(feed, "incidents.json")
+}
+
+/// Another document in the folder of a `summary.json`, without a query.
+pub(super) fn beside(feed: &Url, name: &str) -> Option<Url> {
+    if feed.path_segments()?.next_back() != Some("summary.json") {
+        return None;
+    }
+    let mut beside = feed.clone();
+    beside.set_query(None);
+    beside.set_fragment(None);
+    beside.path_segments_mut().ok()?.pop().push(name);
+    Some(beside)
 }
 
 /// The words of a page's roll-up.

@@ -1,6 +1,10 @@
 //! Outages as a table that spreadsheets open: quoted where need be, and never taken for a formula.
 
-use super::{History, HistoryOutage};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::days::window;
+use super::{History, HistoryOutage, Past, ROOM, length, outages};
 use crate::alert::Severity;
 
 /// First characters that make a spreadsheet calculate what it should show. The wide ones are what some of them take for
@@ -10,8 +14,21 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 /// The outages of a history as comma-separated values with a line of names, newest first. Each line ends in a newline.
 #[must_use]
 pub fn csv(history: &History) -> String {
+    lines(&history.outages)
+}
+
+/// The same of a past, of the last `days` days as they are in `zone`, with nothing left out. None where that is too much
+/// for one answer.
+#[must_use]
+pub fn table(past: &Past, days: u16, zone: &TimeZone, now: Timestamp) -> Option<String> {
+    let days = window(days, zone, now);
+    let table = lines(&outages(past, days.first().map_or(now.as_second(), |day| day.from)));
+    (length(&table) <= ROOM).then_some(table)
+}
+
+fn lines(outages: &[HistoryOutage]) -> String {
     let mut table = String::from("id,incident,title,severity,began_at,ended_at,duration_s,told,held\n");
-    for outage in &history.outages {
+    for outage in outages {
         let cells = row(outage).map(|text| cell(&text));
         table.push_str(&cells.join(","));
         table.push('\n');

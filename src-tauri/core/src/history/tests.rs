@@ -1,6 +1,10 @@
+mod reported;
+mod together;
+mod week;
+
 use super::*;
 use crate::decide::Decision;
-use crate::observation::{Incident, Stage, Update};
+use crate::observation::{Incident, Stage, Status, Update};
 
 /// Noon of the day that most tests end on.
 const NOW: &str = "2026-03-12T12:00:00Z";
@@ -226,6 +230,43 @@ fn the_longest_answer_fits_into_a_line_and_says_what_it_leaves_out() {
     let listed = history.outages.len() + history.incidents.len();
     assert!(listed > 300);
     assert_eq!(history.left_out as usize, 6000 - listed);
+}
+
+#[test]
+fn a_table_leaves_nothing_out_or_is_refused() {
+    let titled = PastOutage { title: Some("\"".repeat(256)), ..outage("08:00", Some("09:00"), DOWN) };
+    let of = |count: usize| {
+        let past = Past { outages: vec![titled.clone(); count], ..Past::default() };
+        table(&past, 90, &TimeZone::UTC, at(NOW))
+    };
+    assert_eq!(of(600).unwrap().lines().count(), 601);
+    assert_eq!(of(2000), None, "quotes are longer in a table than in an answer of rows");
+    let past =
+        Past { outages: vec![outage("2026-03-01T08:00:00Z", Some("2026-03-01T09:00:00Z"), DOWN)], ..Past::default() };
+    let of_days = |days| table(&past, days, &TimeZone::UTC, at(NOW)).unwrap();
+    assert_eq!(
+        (of_days(2).lines().count(), of_days(90)),
+        (1, csv(&history("chat", &past, 90, &TimeZone::UTC, at(NOW))))
+    );
+}
+
+#[test]
+fn bars_are_the_days_of_the_history_and_take_only_the_room_that_is_there() {
+    let past = Past {
+        watched: vec![watched("2026-03-09T00:00:00Z", "12:00")],
+        outages: vec![outage("08:30", Some("09:00"), DOWN)],
+        incidents: vec![incident("i", "08:00", Some("09:30"))],
+    };
+    let (zone, now) = (TimeZone::UTC, at(NOW));
+    let (row, whole) = (bars("chat", &past, 90, &zone, now), history("chat", &past, 90, &zone, now));
+    assert_eq!((&row.days, row.uptime), (&whole.days, whole.uptime));
+    // A year of thirty products does not fit into one answer: the rest is asked for after it.
+    let year = bars("chat", &past, MOST_BARS, &zone, now);
+    let mut room = ROOM;
+    let fitting = (0..30).filter(|_| year.fits(&mut room)).count();
+    assert!((15..30).contains(&fitting), "{fitting}");
+    let answer = serde_json::to_vec(&crate::wire::Reply::Bars(vec![year; fitting])).unwrap();
+    assert!(answer.len() < crate::wire::MAX_LINE - 1024, "{}", answer.len());
 }
 
 fn decision(told: bool, reason: Reason) -> Decision {

@@ -58,7 +58,9 @@ fn standing(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item> {
     let mut lines: Vec<_> = troubled
         .iter()
         .take(TROUBLED)
-        .map(|product| Item::submenu(line::phrase_since(product, words, now.timestamp()), trouble(product, words, now)))
+        .map(|product| {
+            Item::submenu(line::phrase_since(product, words, now.timestamp()), trouble(product, snapshot, words, now))
+        })
         .collect();
     if troubled.len() > TROUBLED {
         let more = words.format("tray-more", &[("count", (troubled.len() - TROUBLED).into())]);
@@ -89,12 +91,22 @@ fn unread(snapshot: &Snapshot, words: &Words) -> Option<Item> {
 }
 
 /// What can be done about one product in trouble.
-fn trouble(product: &ProductView, words: &Words, now: &Zoned) -> Vec<Item> {
+fn trouble(product: &ProductView, snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item> {
     let id = || product.id.clone();
     let snooze = |seconds| Command::Snooze { product: Some(id()), seconds };
     let snoozed = is_snoozed(product, now.timestamp()).then_some(product.snoozed_until).flatten();
-    vec![
-        details(words.text("tray-details"), product),
+    let mut items = vec![details(words.text("tray-details"), product)];
+    items.extend(snapshot.instead.iter().find(|instead| instead.product == product.id).map(|instead| {
+        let command = Command::Switch {
+            to: Some(instead.to.clone()),
+            product: Some(id()),
+            r#use: None,
+            prompt: None,
+            copy_only: false,
+        };
+        Item::command(words.format("notify-switch", &[("product", instead.name.as_str().into())]), command)
+    }));
+    items.extend([
         Item::command(
             words.text("tray-switch-to"),
             Command::Show { view: View::SwitchTo { product: Some(id()), r#use: None } },
@@ -108,7 +120,8 @@ fn trouble(product: &ProductView, words: &Words, now: &Zoned) -> Vec<Item> {
             Some(until) => Item::check(snoozed_until(until, words, now), snooze(0), true),
             None => Item::check(words.text("tray-snooze-hour"), snooze(HOUR), false),
         },
-    ]
+    ]);
+    items
 }
 
 fn details(label: String, product: &ProductView) -> Item {

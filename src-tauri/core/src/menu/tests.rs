@@ -3,7 +3,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::{Item, Kind, Picture, Shape};
 use crate::observation::Status;
 use crate::sample::source;
-use crate::snapshot::{ProductView, ProviderView, Snapshot, Source, SourceKind, Verdict, VerdictKind};
+use crate::snapshot::{Instead, ProductView, ProviderView, Snapshot, Source, SourceKind, Verdict, VerdictKind};
 use crate::wire::{Bye, Command, View};
 use crate::wording::{Language, Words};
 
@@ -56,6 +56,8 @@ fn snapshot(products: Vec<ProductView>) -> Snapshot {
         look: crate::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 
@@ -249,6 +251,10 @@ fn the_menu_alone_is_enough() {
     assert_eq!(command(chatgpt, "Details"), &Command::Show { view: View::Product { id: id() } });
     let switch = View::SwitchTo { product: Some(id()), r#use: None };
     assert_eq!(command(chatgpt, "Switch to…"), &Command::Show { view: switch });
+    assert!(
+        chatgpt.iter().all(|item| item.label != "Switch to Claude"),
+        "nothing is named where nothing is known to work"
+    );
     assert_eq!(command(chatgpt, "Tell me when it's back"), &Command::TellMe { product: id(), wanted: true });
     assert_eq!(command(chatgpt, "Snooze for 1 hour"), &Command::Snooze { product: Some(id()), seconds: 3600 });
     assert_eq!(submenu(&menu, "Switch to…").len(), 5);
@@ -403,4 +409,20 @@ fn the_same_is_said_in_indonesian() {
     );
     let ends: Vec<_> = labels(&drawn.menu).into_iter().rev().take(2).collect();
     assert_eq!(ends, ["Keluar", "Buka Siaga"]);
+}
+
+#[test]
+fn the_alternative_is_named_as_the_notification_names_it() {
+    let mut shown = snapshot(vec![product("ChatGPT", Status::MajorOutage), product("Claude", Status::Operational)]);
+    let instead = Instead { product: "chatgpt".into(), to: "claude".into(), name: "Claude".into() };
+    shown.instead = vec![Instead { product: "other".into(), ..instead.clone() }, instead];
+    let menu = picture(&shown).menu;
+    let switch = Command::Switch {
+        to: Some("claude".into()),
+        product: Some("chatgpt".into()),
+        r#use: None,
+        prompt: None,
+        copy_only: false,
+    };
+    assert_eq!(command(submenu(&menu, "ChatGPT: Down since 09:12"), "Switch to Claude"), &switch);
 }

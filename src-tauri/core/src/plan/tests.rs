@@ -74,6 +74,8 @@ impl Desk {
             look: crate::settings::Look::default(),
             quiet_until: None,
             problems: vec![],
+            instead: Vec::new(),
+            rehearsal: None,
         };
         let order = self.order.iter().map(|&id| id.into()).collect();
         let preferences = Preferences { plan: [(Use::Writing, order)].into(), accounts: BTreeSet::new() };
@@ -85,6 +87,7 @@ impl Desk {
             preferences: &preferences,
             reliability: &reliability,
             local: local.as_ref(),
+            apps: &BTreeSet::new(),
             now,
         };
         check(&ranking, &self.accounts, &BTreeMap::new(), today()).plans.remove(0)

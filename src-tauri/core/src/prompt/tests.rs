@@ -1,5 +1,7 @@
 use super::*;
+use crate::alternatives::{PromptUse, Room};
 use crate::provider::Catalogue;
+use crate::wording::{Language, Words};
 
 /// What people paste, and what somebody might make them paste.
 const CORPUS: [&str; 14] = [
@@ -109,4 +111,59 @@ fn its_debug_says_how_long_it_is_and_nothing_else() {
     for product in catalogue.in_order() {
         assert!(!format!("{:?}", prompt.carried(product, true)).contains("secret"), "{}", product.id);
     }
+}
+
+/// What Rust and the window's page have to agree on: the page reads the same file.
+#[derive(serde::Deserialize)]
+struct Table {
+    encoded: Vec<Encoded>,
+    becomes: Vec<Becomes>,
+}
+
+#[derive(serde::Deserialize)]
+struct Encoded {
+    text: String,
+    encoded: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Becomes {
+    links: Vec<Room>,
+    text: String,
+    becomes: String,
+}
+
+#[test]
+fn a_prompt_is_encoded_and_finds_room_as_the_page_counts() {
+    let table: Table = serde_json::from_str(include_str!("carried.json")).unwrap();
+    for Encoded { text, encoded } in &table.encoded {
+        assert_eq!(Prompt::new(text).unwrap().encoded(), *encoded, "{text:?}");
+    }
+    let catalogue = Catalogue::shipped();
+    let (words, claude) = (Words::new(Language::English), catalogue.product("claude").unwrap());
+    for Becomes { links, text, becomes } in &table.becomes {
+        let link = |base: &Option<PromptLink>, room: &Room| {
+            let base = base.as_ref().unwrap();
+            let behaviour = if room.prompt == PromptUse::Prefill { Behaviour::Prefill } else { Behaviour::Submit };
+            let limit = base.link.len() - "{q}".len() + usize::try_from(room.limit).unwrap();
+            Some(PromptLink { behaviour, limit, ..base.clone() })
+        };
+        let (app, prompt) = match links.as_slice() {
+            [one] => (None, link(&claude.prompt, one)),
+            [first, second] => (link(&claude.app, first), link(&claude.prompt, second)),
+            other => panic!("{other:?}"),
+        };
+        let product = Product { app, prompt, ..claude.clone() };
+        assert_eq!(product.links(true).map(Room::of).collect::<Vec<_>>(), *links);
+        let expected = match becomes.as_str() {
+            "prefill" => (PromptUse::Prefill, "prompt filled in"),
+            "submit" => (PromptUse::Submit, "prompt sent at once"),
+            _ => (PromptUse::Copy, "prompt too long for its link: copied, paste it there"),
+        };
+        let (used, said) = words.becomes(&Prompt::new(text).unwrap(), &product, true);
+        assert_eq!((used, said.as_str()), expected, "{text:?} {links:?}");
+    }
+    let gemini = catalogue.product("gemini").unwrap();
+    let copied = (PromptUse::Copy, "prompt copied".to_owned());
+    assert_eq!(words.becomes(&Prompt::new("x").unwrap(), gemini, false), copied);
 }

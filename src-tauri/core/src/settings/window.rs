@@ -52,6 +52,30 @@ pub struct Look {
     pub text: TextSize,
 }
 
+impl Theme {
+    /// As it stands in the settings.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl TextSize {
+    /// As it stands in the settings.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+            Self::Larger => "larger",
+        }
+    }
+}
+
 impl WindowSettings {
     /// How it looks.
     #[must_use]

@@ -81,6 +81,8 @@ pub fn assemble(parts: Parts<'_>, now: Timestamp) -> Snapshot {
         snoozed_until: parts.memory.snoozes.all.filter(|until| *until > now),
         quiet_until: parts.quiet_until,
         problems: parts.problems,
+        instead: Vec::new(),
+        rehearsal: None,
     };
     bound(whole)
 }

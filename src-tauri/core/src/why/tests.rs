@@ -104,6 +104,8 @@ fn snapshot() -> Snapshot {
         look: crate::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 

@@ -133,10 +133,14 @@ pub enum Command {
         /// As for [`Command::History`].
         days: u16,
     },
-    /// The last days of every product that is watched, for a row of bars each. Answers with [`Reply::Bars`].
+    /// The last days of the products that are watched, for a row of bars each. Answers with [`Reply::Bars`]: as many as
+    /// fit into a line. The rest is asked for after the last of them; that there is none is an answer without any.
     Bars {
-        /// As for [`Command::History`].
+        /// How far back, today included: from 1 to [`MOST_BARS`](crate::history::MOST_BARS).
         days: u16,
+        /// The product after which to begin; absent: from the first.
+        #[serde(default)]
+        after: Option<String>,
     },
     /// At which hours of the week a product was in trouble.
     Week {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::alert::{Reason, Severity};
-use crate::alternatives::{Alternative, PromptUse, Ranked, Saying, Why};
+use crate::alternatives::{Alternative, PromptUse, Ranked, Room, Saying, Why};
 use crate::history::{HistoryDay, HistoryIncident, HistoryOutage, IncidentSource, Share};
 use crate::observation::{Impact, Status};
 use crate::provider::Use;
@@ -36,6 +36,8 @@ fn snapshot() -> Snapshot {
         snoozed_until: None,
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 
@@ -63,6 +65,7 @@ fn snapshot_line() -> Value {
         "look": { "theme": "auto", "text": "normal" },
         "verdict": { "kind": "nothing_watched", "status": "unknown", "text": "Pick" },
         "products": [], "providers": [], "snoozed_until": null, "quiet_until": null, "problems": [],
+        "instead": [], "rehearsal": null,
     })
 }
 
@@ -250,6 +253,7 @@ fn every_answer_is_the_line_agreed_on() {
         age_s: Some(30),
         reasons: vec![Why::Working, Why::DependsOn("azure".into())],
         prompt: PromptUse::Prefill,
+        links: vec![Room { prompt: PromptUse::Prefill, limit: 1776 }],
         url: Some("https://claude.ai/".into()),
         text: "working".into(),
         prompt_text: "prompt filled in".into(),
@@ -262,7 +266,8 @@ fn every_answer_is_the_line_agreed_on() {
     };
     let alternative_line = json!({
         "product": "claude", "name": "Claude", "status": "operational", "age_s": 30,
-        "reasons": ["working", { "depends_on": "azure" }], "prompt": "prefill", "url": "https://claude.ai/",
+        "reasons": ["working", { "depends_on": "azure" }], "prompt": "prefill",
+        "links": [{ "prompt": "prefill", "limit": 1776 }], "url": "https://claude.ai/",
         "text": "working", "prompt_text": "prompt filled in",
     });
     let replies = [

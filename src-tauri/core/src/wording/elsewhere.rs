@@ -4,7 +4,8 @@
 use super::Words;
 use crate::alternatives::{Alternative, PromptUse, Ranked, Saying, Why};
 use crate::observation::Status;
-use crate::provider::{Catalogue, Use};
+use crate::prompt::{Carried, Prompt};
+use crate::provider::{Catalogue, Product, Use};
 
 /// Most models of a tool that are named.
 const MODELS: usize = 3;
@@ -19,6 +20,19 @@ impl Words {
         }
         ranked.text = ranked.says.iter().map(|saying| self.saying(saying, catalogue)).collect::<Vec<_>>().join(" ");
         ranked
+    }
+
+    /// What becomes of this very prompt at an alternative: in the words of a list, and as data. `app`: the tool's own program
+    /// is on this computer.
+    #[must_use]
+    pub fn becomes(&self, prompt: &Prompt, product: &Product, app: bool) -> (PromptUse, String) {
+        let used = match prompt.carried(product, app) {
+            Carried::Filled(_) => PromptUse::Prefill,
+            Carried::Sent(_) => PromptUse::Submit,
+            Carried::Copied(_) => PromptUse::Copy,
+        };
+        let too_long = used == PromptUse::Copy && product.links(app).next().is_some();
+        (used, self.text(if too_long { "prompt-too-long" } else { prompt_key(used) }))
     }
 
     fn alternative(&self, other: &Alternative, catalogue: &Catalogue) -> String {

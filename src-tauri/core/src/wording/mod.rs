@@ -9,6 +9,7 @@ mod held;
 mod notification;
 mod plan;
 mod time;
+mod together;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};

@@ -67,7 +67,7 @@ impl Words {
                 let day = self.day(last.at.to_zoned(self.zone.clone()).date(), today);
                 self.format("plan-rehearsed", &[("day", day.into()), ("time", self.took(last.seconds).into())])
             }
-            None => self.format("plan-not-rehearsed", &[("use", plan.r#use.word().into())]),
+            None => self.text("plan-not-rehearsed"),
         };
         format!("{verdict} {rehearsed}")
     }

@@ -141,10 +141,20 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
     let shown = if args.window { crate::launch::start_window(&drill.places, None) } else { Ok(()) };
     let (mut began, mut walked) = (None, None);
     if shown.is_ok() {
+        let walking = async {
+            let Some(walk) = &walk else { return std::future::pending().await };
+            if let Some(gone) = walk.go(&agent, &catalogue, &words).await {
+                walked = Some(walk.keep(&agent, places, &words, &gone).await);
+                if args.window {
+                    // What came of it stands there.
+                    linger(&agent).await;
+                }
+            }
+        };
         // However it ends, the agent says goodbye: its window closes, and the folders go with nobody in them.
         tokio::select! {
             moment = play(&agent, &drill, &clock, args.window) => began = Some(moment),
-            took = walk_through(walk.as_ref(), &agent, &words), if walk.is_some() => walked = took,
+            () = walking => {}
             _ = crate::signal::end() => {}
         }
     }
@@ -152,12 +162,9 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
     shown.map_err(|error| Failure::new(INTERNAL, format!("the window could not be shown: {error}")))?;
     let heard = heard.await.unwrap_or_default();
     say(&words.format("drill-over", &[("count", heard.told().into())]));
-    if let Some(walk) = &walk {
-        let Some(seconds) = walked else {
-            return Err(Failure::new(TIMED_OUT, words.text("drill-plan-not-walked")));
-        };
-        walk.keep(places, &words, seconds).await?;
-        return Ok(0);
+    if walk.is_some() {
+        let not_walked = || Failure::new(TIMED_OUT, words.text("drill-plan-not-walked"));
+        return walked.unwrap_or_else(|| Err(not_walked())).map(|()| 0);
     }
     match began {
         Some(began) if args.check => {
@@ -168,10 +175,6 @@ async fn rehearse(places: &Places, args: &Args) -> Outcome {
         }
         Some(_) | None => Ok(0),
     }
-}
-
-async fn walk_through(walk: Option<&Walk>, agent: &Agent, words: &Words) -> Option<u32> {
-    walk?.go(agent, words).await
 }
 
 /// What is rehearsed: the product, and the story.

@@ -3,7 +3,7 @@
 
 mod accept;
 mod agent;
-mod alternatives;
+pub(crate) mod alternatives;
 mod bar;
 mod check;
 mod detect;

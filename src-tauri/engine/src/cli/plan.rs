@@ -139,6 +139,10 @@ impl Own<'_> {
                 say(&format!("  {}  {:widest$}  {}", place + 1, step.name, step.text));
             }
             say(&format!("  {}", plan.text));
+            if plan.rehearsed.is_none() && plan.steps.len() > 1 {
+                let task = plan.r#use.word();
+                say(&format!("  {}", self.words.format("plan-rehearse-by", &[("use", task.into())])));
+            }
         }
         Ok(0)
     }

@@ -1,6 +1,7 @@
 //! Where a command gets its answer: from the agent where one runs, else from an engine in this process that reads the
 //! watched feeds once, remembers nothing and tells nothing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -79,7 +80,7 @@ pub(super) async fn snapshot(places: &Places, products: &[String], fresh: bool) 
         return Ok(Source { snapshot: *snapshot, agent: true, catalogue, words, now });
     }
     complain_of(&files);
-    let mut running = engine(places, &products)?;
+    let mut running = engine(places, &products, BTreeMap::new())?;
     // What is not known by then is shown as unknown, with its age.
     let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
     let snapshot = running.snapshots.borrow().as_ref().clone();
@@ -108,7 +109,9 @@ pub(super) async fn reach(places: &Places, products: &[String]) -> Result<Answer
     let (_, catalogue) = files.load();
     complain_of(&files);
     let products: Vec<String> = products.iter().map(|id| known(&catalogue, id)).collect::<Result<_, _>>()?;
-    let mut running = engine(places, &products)?;
+    // Only an order of alternatives asks for it, and whoever reaches for answers may want one.
+    let reliability = Store::reliability_of(&places.database(), &catalogue, Timestamp::now());
+    let mut running = engine(places, &products, reliability)?;
     let _ = tokio::time::timeout(READ_LIMIT, running.tried.wait_for(|tried| *tried)).await;
     Ok(Answerer::Engine(Box::new(running)))
 }
@@ -148,7 +151,12 @@ pub(super) async fn read_first(client: &Client, products: &[String], command: Co
 }
 
 /// An engine in this process that reads, decides, and neither remembers nor tells.
-pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running, Failure> {
+/// `reliability` is what is known of products from what an agent has recorded.
+pub(super) fn engine(
+    places: &Places,
+    asked_about: &[String],
+    reliability: BTreeMap<String, f64>,
+) -> Result<Running, Failure> {
     let internal = |error: String| Failure::new(INTERNAL, error);
     let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION")).map_err(|error| internal(error.to_string()))?;
     watch::start(Options {
@@ -165,6 +173,7 @@ pub(super) fn engine(places: &Places, asked_about: &[String]) -> Result<Running,
         fetcher: None,
         outputs: None,
         asked_about: asked_about.to_vec(),
+        reliability: Some(reliability),
         start_window: None,
         hints: Hints::none(),
         drill: false,

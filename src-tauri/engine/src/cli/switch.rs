@@ -30,8 +30,8 @@ pub(super) struct Args {
     /// Copy the prompt, and open nothing
     #[arg(long)]
     copy_only: bool,
-    /// Name what to use instead; copy and open nothing
-    #[arg(long, conflicts_with_all = ["prompt_stdin", "copy_only"])]
+    /// Name what to use instead, and what would happen to the prompt there; copy and open nothing
+    #[arg(long, conflicts_with = "copy_only")]
     list: bool,
     /// As JSON
     #[arg(long)]
@@ -46,9 +46,6 @@ struct Taken {
 
 pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     let task = args.task.as_deref().map(alternatives::parse_use).transpose()?;
-    if args.list {
-        return alternatives::list(places, args.product.as_deref(), task, args.json).await;
-    }
     let mut files = Files::of(&places.config);
     let (settings, catalogue) = files.load();
     let words = source::words(&files, &settings);
@@ -62,6 +59,9 @@ pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
         if args.json { complain(&sentence) } else { say(&sentence) }
     }
     let prompt = read.map(|read| read.prompt);
+    if args.list {
+        return alternatives::list(places, args.product.as_deref(), task, args.json, prompt.as_ref()).await;
+    }
     match (args.copy_only, prompt) {
         (true, Some(prompt)) => said.end(copy(places, &words, &prompt).await?, Some(&prompt), true),
         (true, None) => Err(Failure::new(USAGE, words.text("prompt-is-missing"))),

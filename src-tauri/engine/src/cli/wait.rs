@@ -1,6 +1,7 @@
 //! `siaga wait PRODUCT --up`: ends when a product works, for scripts. With an agent it follows that one; without, it
 //! reads for itself, remembers nothing and tells nothing.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use siaga_core::observation::Status;
@@ -99,7 +100,7 @@ impl Wait {
             // The agent has ended: the next one is followed, or there is none and the feeds are read here.
         }
         source::complain_of(files);
-        let mut running = source::engine(places, std::slice::from_ref(&self.product))?;
+        let mut running = source::engine(places, std::slice::from_ref(&self.product), BTreeMap::new())?;
         loop {
             let up = self.look(&running.snapshots.borrow_and_update());
             if let Some(name) = up {

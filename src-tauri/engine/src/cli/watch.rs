@@ -1,6 +1,8 @@
 //! `siaga watch`: decisions as they are made, told and held, with their reasons. It never notifies: with an agent it
 //! listens to it, without one it decides for itself and remembers nothing.
 
+use std::collections::BTreeMap;
+
 use siaga_core::decide::Decision;
 use siaga_core::provider::Catalogue;
 use siaga_core::wire::{Command, Push};
@@ -50,7 +52,7 @@ async fn follow(places: &Places, files: &Files, printer: &Printer<'_>) -> Result
         return Err(Failure::new(NOTHING, "the agent has ended"));
     }
     source::complain_of(files);
-    let running = source::engine(places, &[])?;
+    let running = source::engine(places, &[], BTreeMap::new())?;
     let mut decisions = running.decisions.subscribe();
     loop {
         match decisions.recv().await {

@@ -10,8 +10,8 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, Value, value};
 /// Story seconds between two reads in a drill, when calm and when not: short, so that nobody waits for the schedule.
 const PAUSES: [(&str, i64); 3] = [("calm", 30), ("favourite", 20), ("open", 20)];
 
-/// Writes what a rehearsal goes by: the story's own settings, and beneath them the drill's. Language, browser, plans and the list
-/// of what is watched are the person's where the story has none.
+/// Writes what a rehearsal goes by: the story's own settings, and beneath them the drill's. Language, browser, plans, the
+/// window's look and the list of what is watched are the person's where the story has none.
 pub(super) fn write_settings(file: &Path, person: &Settings, product: &str, story: Option<&str>) -> io::Result<()> {
     let mut document: DocumentMut = story.unwrap_or_default().parse().map_err(io::Error::other)?;
     if !document.contains_key("watch") {
@@ -37,6 +37,21 @@ pub(super) fn write_settings(file: &Path, person: &Settings, product: &str, stor
     if !document.contains_key("open") && !person.open.command.is_empty() {
         document["open"]["command"] = value(Value::from_iter(person.open.command.iter().map(String::as_str)));
     }
+    // A rehearsal is no first start, and the window looks as the person is used to.
+    let window = document.entry("window").or_insert_with(|| Item::Table(Table::new()));
+    if let Some(window) = window.as_table_like_mut() {
+        let look = person.window.look();
+        let keys = [
+            ("welcome", Value::from(false)),
+            ("theme", Value::from(look.theme.word())),
+            ("text", Value::from(look.text.word())),
+        ];
+        for (key, own) in keys {
+            if !window.contains_key(key) {
+                window.insert(key, value(own));
+            }
+        }
+    }
     if !document.contains_key("plan") {
         // Their own choices are what a notification names.
         for (task, plan) in person.plan.iter().filter(|(_, plan)| !plan.order.is_empty()) {
@@ -56,12 +71,15 @@ pub(super) fn write_overlay(folder: &Path, provider: &str, format: Format, feed:
 
 #[cfg(test)]
 mod tests {
+    use siaga_core::settings::{TextSize, Theme, WindowSettings};
+
     use super::*;
 
     #[test]
     fn a_storys_settings_stand_and_the_rest_is_the_persons_or_the_drills() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let person = Settings::parse("settings.toml", "watch = [\"claude\"]\nlanguage = \"id\"\n").unwrap();
+        let person = "watch = [\"claude\"]\nlanguage = \"id\"\n[window]\ntheme = \"dark\"\ntext = \"large\"\n";
+        let person = Settings::parse("settings.toml", person).unwrap();
         let story = "language = \"en\"\n[poll]\nopen = 45\n[quiet]\nhours = [\"22:00-07:00\"]\n";
         let read = |text: Option<&str>| {
             write_settings(file.path(), &person, "chatgpt", text).unwrap();
@@ -72,6 +90,9 @@ mod tests {
         assert_eq!((own.watch.join(" ").as_str(), own.language), ("chatgpt claude", Language::En));
         assert_eq!((own.poll.open.as_secs(), own.poll.calm.as_secs()), (45, 30));
         assert!(!own.quiet.hours.is_empty());
+        assert_eq!(own.window, WindowSettings { theme: Theme::Dark, text: TextSize::Large, welcome: false });
+        let light = read(Some("[window]\ntheme = \"light\"\n"));
+        assert_eq!(light.window, WindowSettings { theme: Theme::Light, text: TextSize::Large, welcome: false });
         let bare = read(None);
         assert_eq!((bare.poll.open.as_secs(), bare.language), (20, Language::Id));
         let watched = read(Some("watch = [\"claude\"]\npoll = { calm = 60 }\n"));

@@ -98,6 +98,7 @@ async fn play(story: Story, product: &str, watch: &[&str]) -> Rehearsed {
         fetcher: None,
         outputs: None,
         asked_about: Vec::new(),
+        reliability: None,
         start_window: None,
         hints: Hints::none(),
         drill: true,

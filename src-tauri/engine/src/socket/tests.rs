@@ -108,6 +108,8 @@ fn snapshot(text: &str) -> Snapshot {
         look: siaga_core::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 

@@ -101,7 +101,8 @@ impl Store {
     /// # Errors
     /// When a table cannot be read at all.
     pub fn past(&self, provider: &Provider, product: &Product, from: Timestamp) -> Result<Past, StoreError> {
-        let mut outages = self.outages_since(&product.id, from)?;
+        let mut past = self.minutes(provider, product, from)?;
+        let outages = &mut past.outages;
         let first = outages.iter().map(|outage| outage.began_at).min().map_or(from, |began| began.min(from));
         let decisions: Vec<Decision> = self.rows_of(
             "SELECT decision FROM decision WHERE at >= ?2
@@ -109,10 +110,19 @@ impl Store {
             params![product.id, first.as_second()],
             |row| json(row, 0),
         )?;
-        for outage in &mut outages {
+        for outage in outages {
             let about = decisions.iter().filter(|decision| decision.incident.as_ref() == Some(&outage.id));
             (outage.told, outage.held) = telling(about);
         }
+        Ok(past)
+    }
+
+    /// The same without whether the person was told of its outages, which takes the longest to find out.
+    ///
+    /// # Errors
+    /// When a table cannot be read at all.
+    pub fn minutes(&self, provider: &Provider, product: &Product, from: Timestamp) -> Result<Past, StoreError> {
+        let outages = self.outages_since(&product.id, from)?;
         let watched = self.watched_since(&product.id, from)?;
         let mut incidents = self.incidents_since(&provider.id, from)?;
         incidents.retain(|past| owns_closed(provider, product, &past.incident));
@@ -146,7 +156,20 @@ impl Store {
         Ok(found)
     }
 
-    /// The same from a file that no agent uses at this moment, which is left as it is. Nothing where there is none.
+    /// The same from a file that no agent uses at this moment, which is left as it is. Nothing where there is none, or it
+    /// cannot be read.
+    #[must_use]
+    pub fn reliability_of(file: &Path, catalogue: &Catalogue, now: Timestamp) -> BTreeMap<String, f64> {
+        let read = || {
+            let (_folder, copy) = super::copied(file).ok()?;
+            let (connection, condition) = super::open_file(&copy).ok()?;
+            Self { connection, condition }.reliability(catalogue, now).ok()
+        };
+        if file.exists() { read().unwrap_or_default() } else { BTreeMap::new() }
+    }
+
+    /// What was recorded of a product, from a file that no agent uses at this moment, which is left as it is. Nothing where
+    /// there is none.
     ///
     /// # Errors
     /// When it is there and cannot be read.

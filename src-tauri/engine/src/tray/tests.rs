@@ -80,6 +80,8 @@ fn calm(at: Timestamp) -> Snapshot {
         look: siaga_core::settings::Look::default(),
         quiet_until: None,
         problems: vec![],
+        instead: Vec::new(),
+        rehearsal: None,
     }
 }
 

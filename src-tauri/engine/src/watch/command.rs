@@ -97,14 +97,11 @@ impl Watch {
             }
             Command::WouldHave { days } => Ok(Reply::WouldHave(self.would_have(days))),
             Command::Diagnose => Ok(Reply::Report(self.report())),
-            Command::HistoryCsv { .. }
-            | Command::Bars { .. }
-            | Command::Week { .. }
-            | Command::Together { .. }
-            | Command::About
-            | Command::TestNotification
-            | Command::Autostart { .. }
-            | Command::Drill { .. } => {
+            Command::HistoryCsv { product, days } => self.history_csv(&product, days),
+            Command::Bars { days, after } => self.bars(days, after.as_deref()),
+            Command::Week { product, days } => self.week(&product, days),
+            Command::Together { products, days } => self.together(&products, days),
+            Command::About | Command::TestNotification | Command::Autostart { .. } | Command::Drill { .. } => {
                 Err(WireError { code: ErrorCode::BadRequest, message: "not answered yet".into() })
             }
         };

@@ -6,14 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use siaga_core::history::{
-    IncidentSource, MOST_DAYS, Past, PastIncident, Stretch, history, last_moment, merged, since,
-};
+use siaga_core::history::{IncidentSource, PastIncident, Stretch, last_moment, merged};
 use siaga_core::observation::{Incident, Observation, Status};
 use siaga_core::provider::Provider;
 use siaga_core::schedule::fresh_for;
 use siaga_core::state::ProductState;
-use siaga_core::wire::{ErrorCode, Reply, WireError};
 use tokio::time::Instant;
 
 use super::Watch;
@@ -37,10 +34,19 @@ pub(super) struct Record {
     steps: BTreeMap<String, (String, Status)>,
     /// Providers whose incidents have been compared with what was kept.
     compared: BTreeSet<String>,
+    /// When the archives of providers were last asked for.
+    pub(super) archives: BTreeMap<String, Timestamp>,
     /// When stretches that have grown are written.
     write_at: Option<Instant>,
     /// When old rows are looked for; the first run waits until what matters more is done.
     prune_at: Option<Instant>,
+}
+
+impl Record {
+    /// Whether something was watched since it was last written.
+    pub(super) fn has_grown(&self) -> bool {
+        self.stretches.values().any(|growing| !growing.written)
+    }
 }
 
 /// A stretch that grows with every read.
@@ -76,6 +82,7 @@ impl Watch {
             return;
         }
         self.note_incidents(&provider.id, before, observation, at);
+        self.plan_archive(provider, at);
         let fresh = self.feeds.get(&provider.id).map_or(Duration::ZERO, |feed| fresh_for(feed.health.interval));
         for product in watched {
             // Without evidence about this product it was not watched, however well its feed was read.
@@ -169,7 +176,7 @@ impl Watch {
         }
     }
 
-    fn oldest_kept(&self, now: Timestamp) -> Timestamp {
+    pub(super) fn oldest_kept(&self, now: Timestamp) -> Timestamp {
         let kept = SignedDuration::from_hours(24 * i64::from(self.settings.history.keep_days));
         now.checked_sub(kept).unwrap_or(Timestamp::MIN)
     }
@@ -211,26 +218,10 @@ impl Watch {
         }
         self.record.write_at = self.unsaved.then(|| self.clock.after(UNWRITTEN));
     }
-
-    /// The history of a product, up to this moment.
-    pub(super) fn history(&mut self, product: &str, days: u16) -> Result<Reply, WireError> {
-        let id = self.known(product)?;
-        if !(1..=MOST_DAYS).contains(&days) {
-            let message = format!("a history is of 1 to {MOST_DAYS} days, not of {days}");
-            return Err(WireError { code: ErrorCode::BadRequest, message });
-        }
-        self.write_stretches();
-        let (now, zone) = (self.clock.now(), self.files.zone());
-        let found = self.catalogue.provider_of(&id).zip(self.catalogue.product(&id));
-        let past = found
-            .map_or(Ok(Past::default()), |(provider, product)| self.store.past(provider, product, since(days, now)));
-        let past = past.map_err(|error| WireError { code: ErrorCode::Failed, message: error.to_string() })?;
-        Ok(Reply::History(Box::new(history(&id, &past, days, &zone, now))))
-    }
 }
 
 /// What is kept of an incident once this was read of it. What we once saw open stays seen.
-fn kept_now(known: Option<&PastIncident>, read: &Incident) -> PastIncident {
+pub(super) fn kept_now(known: Option<&PastIncident>, read: &Incident) -> PastIncident {
     let seen = read.open || known.is_some_and(|known| known.source == IncidentSource::Seen);
     PastIncident {
         incident: known.map_or_else(|| read.clone(), |known| merged(&known.incident, read)),

@@ -34,7 +34,11 @@ impl Watch {
             drill: self.drill,
             problems: self.problem_sentences(),
         };
-        assemble(parts, self.clock.now())
+        let now = self.clock.now();
+        let mut snapshot = assemble(parts, now);
+        snapshot.instead = self.instead(&snapshot, now);
+        snapshot.rehearsal = self.rehearsal.clone();
+        snapshot
     }
 
     pub(super) fn problem_sentences(&self) -> Vec<String> {

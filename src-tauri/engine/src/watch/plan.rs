@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Date;
-use siaga_core::alternatives::{Preferences, Ranking};
-use siaga_core::plan::{Rehearsal, check};
+use siaga_core::alternatives::Preferences;
+use siaga_core::plan::{Rehearsal, Walk, check};
 use siaga_core::provider::Use;
 use siaga_core::wire::{ErrorCode, Reply, WireError};
 use tokio::time::Instant;
@@ -23,14 +23,7 @@ impl Watch {
         let rehearsed = self.store.rehearsals().map_err(|error| failed(error.to_string()))?;
         let (snapshot, now) = (self.picture(), self.clock.now());
         let preferences: Preferences = self.settings.preferences();
-        let ranking = Ranking {
-            catalogue: &self.catalogue,
-            snapshot: &snapshot,
-            preferences: &preferences,
-            reliability: &self.reliability,
-            local: self.local_tools.as_ref(),
-            now,
-        };
+        let ranking = self.ranking(&snapshot, &preferences, now);
         let own = self.settings.product.iter();
         let accounts: BTreeMap<String, Date> =
             own.filter_map(|(id, own)| Some((self.catalogue.product(id)?.id.clone(), own.account?))).collect();
@@ -61,9 +54,18 @@ impl Watch {
         Ok(Reply::Done)
     }
 
+    /// Shows how far the rehearsal of a plan is.
+    pub(super) fn take_walk(&mut self, walk: Walk) {
+        self.rehearsal = Some(walk);
+        self.publish();
+    }
+
     /// Counts how reliable products were, where that is due.
     pub(super) fn count_reliability(&mut self) {
         let now = Instant::now();
+        if self.counted_before {
+            return;
+        }
         if self.counted_at.is_some_and(|at| now.duration_since(at) < COUNTED) {
             return;
         }

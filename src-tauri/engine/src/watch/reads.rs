@@ -14,7 +14,8 @@ use siaga_core::state::ProductState;
 use siaga_core::unread::is_to_be_told;
 use url::Url;
 
-use super::moving::{search_key, searched};
+use super::archive::archived;
+use super::moving::searched;
 use super::outbox::unread_key;
 use super::{Event, Watch};
 use crate::poll::{Done, Failure, Plan, Read};
@@ -101,7 +102,7 @@ impl Watch {
         for id in gone {
             self.feeds.remove(&id);
             self.scheduler.remove(&id);
-            self.scheduler.remove(&search_key(&id));
+            self.drop_errands(&id);
         }
         for provider in wanted {
             let Some((url, host, format)) = address_of(&provider) else { continue };
@@ -135,7 +136,7 @@ impl Watch {
                 former: None,
                 outdated,
             };
-            self.scheduler.remove(&search_key(&provider.id));
+            self.drop_errands(&provider.id);
             self.feeds.insert(provider.id.clone(), feed);
             self.plan_first(&provider.id);
         }
@@ -199,6 +200,10 @@ impl Watch {
         for id in self.scheduler.take_due(tokio::time::Instant::now()) {
             if let Some(provider) = searched(&id) {
                 self.start_search(provider);
+                continue;
+            }
+            if let Some(provider) = archived(&id) {
+                self.start_archive(provider);
                 continue;
             }
             let Some(plan) = self.read_plan(&id) else {

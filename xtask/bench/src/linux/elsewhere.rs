@@ -1,7 +1,7 @@
 //! Where to go instead: from the shell, with an agent that knows, and the ranking alone, of the whole catalogue with what
 //! 90 days came to for each product.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -86,6 +86,7 @@ fn ranked() -> Figure {
         preferences: &preferences,
         reliability: &reliability,
         local: None,
+        apps: &BTreeSet::new(),
         now,
     };
     let failing = snapshot.products.first().map(|product| product.id.as_str());
@@ -126,6 +127,8 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         words: &words,
         drill: false,
         problems: Vec::new(),
+        instead: Vec::new(),
+        rehearsal: None,
     };
     let mut snapshot = assemble(parts, now);
     for (place, product) in snapshot.products.iter_mut().enumerate() {

@@ -16,6 +16,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     read,
     paths: &["/api/v2/summary.json"],
     companions,
+    archive: page::archive,
     ..Dialect::PLAIN
 };
 
@@ -38,18 +39,9 @@ fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {
     page::read(root, Some(CUT))
 }
 
-/// `components.json` beside `summary.json`: same folder, no query. A feed of another name has none.
+/// `components.json` beside `summary.json`.
 fn companions(feed: &Url) -> Vec<Url> {
-    if feed.path_segments().and_then(|mut segments| segments.next_back()) != Some("summary.json") {
-        return Vec::new();
-    }
-    let mut companion = feed.clone();
-    companion.set_query(None);
-    companion.set_fragment(None);
-    if let Ok(mut segments) = companion.path_segments_mut() {
-        segments.pop().push("components.json");
-    }
-    vec![companion]
+    page::beside(feed, "components.json").into_iter().collect()
 }
 
 /// The page's id is a ULID; where the page is missing, as in archives put together by others, the first entry's is.

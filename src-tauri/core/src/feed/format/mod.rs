@@ -166,6 +166,8 @@ pub(super) struct Dialect {
     pub(super) lives_at: fn(&Url) -> bool,
     /// Further documents to be read beside the feed, in the same format.
     pub(super) companions: fn(&Url) -> Vec<Url>,
+    /// A list of what is over, in the same format, where the feed has none.
+    pub(super) archive: fn(&Url) -> Option<Url>,
     /// Joins the feed's document with one of those.
     pub(super) merge: fn(Observation, Observation) -> Observation,
     /// It lists only what is wrong, and says by an empty list that all is calm.
@@ -182,6 +184,7 @@ impl Dialect {
         paths: &[],
         lives_at: |_| false,
         companions: |_| Vec::new(),
+        archive: |_| None,
         merge,
         empty_is_calm: false,
     };
@@ -348,6 +351,12 @@ impl Format {
         (self.dialect().companions)(feed)
     }
 
+    /// Where a list of what is over stands beside a feed that lists only what is open, in the same format.
+    #[must_use]
+    pub fn archive(self, feed: &Url) -> Option<Url> {
+        (self.dialect().archive)(feed)
+    }
+
     /// Joins what the feed's document says with what a companion says.
     #[must_use]
     pub fn merge(self, main: Observation, companion: Observation) -> Observation {
@@ -371,6 +380,36 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_over_is_listed_beside_a_feed_that_lists_what_is_open_and_nowhere_else() {
+        let table = [
+            (
+                Format::Statuspage,
+                "https://status.example.com/api/v2/summary.json?lang=en#now",
+                Some("https://status.example.com/api/v2/incidents.json"),
+            ),
+            (
+                Format::IncidentIo,
+                "https://status.example.com/proxy/summary.json",
+                Some("https://status.example.com/proxy/incidents.json"),
+            ),
+            (Format::Statuspage, "https://status.example.com/api/v2/incidents.json", None),
+            (Format::Statuspage, "https://status.example.com/", None),
+            (
+                Format::Slack,
+                "https://slack-status.com/api/v2.0.0/current",
+                Some("https://slack-status.com/api/v2.0.0/history"),
+            ),
+            (Format::Slack, "https://slack-status.com/api/v2.0.0/history", None),
+            (Format::GoogleIncidents, "https://status.cloud.google.com/incidents.json", None),
+            (Format::Rss, "https://status.example.com/summary.json", None),
+        ];
+        for (format, feed, expected) in table {
+            let found = format.archive(&feed.parse().unwrap());
+            assert_eq!(found.as_ref().map(Url::as_str), expected, "{format:?} {feed}");
+        }
+    }
 
     #[test]
     fn dialects_of_one_platform_are_known_as_such() {

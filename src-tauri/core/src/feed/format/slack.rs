@@ -19,12 +19,21 @@ pub(super) const DIALECT: Dialect = Dialect {
     read,
     paths: &["/api/v2.0.0/current"],
     lives_at,
+    archive,
     empty_is_calm: true,
     ..Dialect::PLAIN
 };
 
 fn lives_at(url: &Url) -> bool {
     matches!(url.host_str(), Some("slack-status.com" | "status.slack.com")) && url.path().starts_with("/api/v2.0.0/")
+}
+
+/// `history` beside `current`.
+fn archive(feed: &Url) -> Option<Url> {
+    let mut beside = feed.clone();
+    let segments = feed.path_segments().map(Iterator::collect::<Vec<_>>)?;
+    (segments == ["api", "v2.0.0", "current"]).then(|| beside.set_path("/api/v2.0.0/history"))?;
+    Some(beside)
 }
 
 fn read(document: &Document<'_>) -> Result<Reading, Unreadable> {

@@ -13,6 +13,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     label: "Atlassian Statuspage",
     read,
     paths: &["/api/v2/summary.json"],
+    archive: page::archive,
     ..Dialect::PLAIN
 };
 

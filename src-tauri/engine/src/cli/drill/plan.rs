@@ -1,11 +1,12 @@
 //! `siaga drill --plan`: the first choice of a plan goes down, the person goes to the next one, and the time between is
-//! kept. They go there by the notification's button, in the drill's window, or by Enter in the terminal.
+//! kept. They go there by the notification's button, in the drill's window, or by Enter in the terminal; terminal and
+//! window say what to do and what came of it.
 
 use std::io::BufRead as _;
 
 use jiff::Timestamp;
 use siaga_core::alert::Reason;
-use siaga_core::plan::Rehearsal;
+use siaga_core::plan::{Rehearsal, WalkStage};
 use siaga_core::provider::{Catalogue, Use};
 use siaga_core::settings::Settings;
 use siaga_core::wire::Command;
@@ -27,6 +28,12 @@ pub(super) struct Walk {
     steps: Vec<(String, String)>,
     /// Notifications appear nowhere but in the terminal.
     silent: bool,
+}
+
+/// Where the person went, and how long that took.
+pub(super) struct Gone {
+    name: String,
+    seconds: u32,
 }
 
 impl Walk {
@@ -69,11 +76,14 @@ impl Walk {
         self
     }
 
-    /// Walks the person through it. Answers how long it took, in seconds; none where nobody is there who could go.
-    pub(super) async fn go(&self, agent: &Agent, words: &Words) -> Option<u32> {
+    /// Walks the person through it. Answers where they went; none where nobody is there who could go.
+    pub(super) async fn go(&self, agent: &Agent, catalogue: &Catalogue, words: &Words) -> Option<Gone> {
         let (mut tellings, mut gone) = (agent.engine.tellings.subscribe(), agent.engine.gone.clone());
         let mut lines = lines();
         self.name_steps(words);
+        let (first, next) = (self.steps[0].1.as_str(), self.steps[1].1.as_str());
+        let calm = [("use", words.r#use(self.task).into()), ("product", first.into())];
+        self.show(agent, WalkStage::Calm, words.format("rehearsal-calm", &calm)).await;
         loop {
             match tellings.recv().await {
                 Ok(telling) if telling.reason == Some(Reason::Began) => break,
@@ -85,20 +95,31 @@ impl Walk {
         // What was typed before does not count.
         while lines.try_recv().is_ok() {}
         gone.mark_unchanged();
-        say(&words.format("drill-plan-go", &[("product", self.steps[1].1.as_str().into())]));
-        let first = self.first();
-        let elsewhere = gone.wait_for(|product| product.as_ref().is_some_and(|product| product != first));
+        say(&words.format("drill-plan-go", &[("product", next.into())]));
+        let go = [("product", first.into()), ("next", next.into())];
+        self.show(agent, WalkStage::Go, words.format("rehearsal-go", &go)).await;
+        let failing = self.first();
+        let elsewhere = gone.wait_for(|product| product.as_ref().is_some_and(|product| product != failing));
         tokio::pin!(elsewhere);
-        tokio::select! {
-            went = &mut elsewhere => drop(went.ok()?),
-            line = lines.recv() => if line.is_none() {
-                if self.silent {
-                    return None;
-                }
-                drop(elsewhere.await.ok()?);
+        let went = tokio::select! {
+            went = &mut elsewhere => went.ok()?.clone(),
+            line = lines.recv() => match line {
+                Some(()) => None,
+                None if self.silent => return None,
+                None => elsewhere.await.ok()?.clone(),
             },
-        }
-        Some(u32::try_from(told.elapsed().as_millis().div_ceil(1000)).unwrap_or(u32::MAX).max(1))
+        };
+        let seconds = u32::try_from(told.elapsed().as_millis().div_ceil(1000)).unwrap_or(u32::MAX).max(1);
+        // By Enter they say that they went to the next; otherwise it is known where.
+        let went = went.and_then(|id| catalogue.product(&id)).map(|product| product.name.clone());
+        Some(Gone { name: went.unwrap_or_else(|| next.to_owned()), seconds })
+    }
+
+    /// Shows in the drill's window what the person is to do, or what came of it.
+    async fn show(&self, agent: &Agent, stage: WalkStage, text: String) {
+        let product = self.first().to_owned();
+        // An engine that has ended shows nothing any more.
+        let _ = agent.engine.walks.send(siaga_core::plan::Walk { r#use: self.task, product, stage, text }).await;
     }
 
     fn name_steps(&self, words: &Words) {
@@ -109,8 +130,26 @@ impl Walk {
         }
     }
 
-    /// Keeps the result among the person's own records: by their agent, else in the file itself.
-    pub(super) async fn keep(&self, places: &Places, words: &Words, seconds: u32) -> Result<(), Failure> {
+    /// Keeps the result among the person's own records, and says what came of it in window and terminal.
+    pub(super) async fn keep(&self, agent: &Agent, places: &Places, words: &Words, gone: &Gone) -> Result<(), Failure> {
+        let kept = self.write(places, gone.seconds).await;
+        let (product, time) = (gone.name.as_str(), words.took(gone.seconds));
+        let text = match &kept {
+            Ok(()) => words.format("rehearsal-kept", &[("product", product.into()), ("time", time.as_str().into())]),
+            Err(why) => {
+                let why = why.message.as_str().into();
+                let args = [("product", product.into()), ("time", time.as_str().into()), ("why", why)];
+                words.format("rehearsal-not-kept", &args)
+            }
+        };
+        self.show(agent, WalkStage::Gone, text).await;
+        kept?;
+        say(&words.format("drill-plan-walked", &[("product", product.into()), ("time", time.into())]));
+        Ok(())
+    }
+
+    /// By the person's agent, else in the file itself.
+    async fn write(&self, places: &Places, seconds: u32) -> Result<(), Failure> {
         let failed = |error: String| Failure::new(INTERNAL, format!("the rehearsal could not be kept: {error}"));
         if let Some(connection) = source::agent(places).await? {
             let command = Command::Rehearsed { r#use: self.task, seconds };
@@ -129,8 +168,6 @@ impl Walk {
             let row = Write::Rehearsal(self.task, Rehearsal { at, seconds });
             store.write(&[row]).map_err(|error| failed(error.to_string()))?;
         }
-        let args = [("product", self.steps[1].1.as_str().into()), ("time", words.took(seconds).into())];
-        say(&words.format("drill-plan-walked", &args));
         Ok(())
     }
 }

@@ -310,6 +310,25 @@ fn reliability_is_counted_for_what_was_watched_a_day_and_for_what_a_providers_li
 }
 
 #[test]
+fn reliability_is_counted_from_a_file_that_is_left_as_it_is() {
+    let (catalogue, folder) = (Catalogue::shipped(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("siaga.sqlite");
+    let now: Timestamp = "2026-11-22T05:00:00Z".parse().unwrap();
+    assert_eq!(Store::reliability_of(&file, &catalogue, now), std::collections::BTreeMap::new(), "there is none");
+    assert!(!file.exists());
+    let mut store = Store::open(&file, now).unwrap();
+    let watched = Stretch { from: now - jiff::SignedDuration::from_hours(30), until: now };
+    store.write(&[Write::Kept(Kept::Watched("chatgpt", watched))]).unwrap();
+    drop(store);
+    let (before, bytes) = (std::fs::read_dir(folder.path()).unwrap().count(), std::fs::read(&file).unwrap());
+    let found = Store::reliability_of(&file, &catalogue, now);
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [("chatgpt".to_owned(), 1.0)]);
+    assert_eq!((std::fs::read_dir(folder.path()).unwrap().count(), std::fs::read(&file).unwrap()), (before, bytes));
+    std::fs::write(&file, b"no database at all, and longer than its header would be").unwrap();
+    assert!(Store::reliability_of(&file, &catalogue, now).is_empty());
+}
+
+#[test]
 fn the_last_rehearsal_of_each_plan_is_remembered() {
     use siaga_core::plan::Rehearsal;
     use siaga_core::provider::Use;

@@ -229,6 +229,7 @@ impl Desk {
             fetcher: None,
             outputs: self.outputs.clone(),
             asked_about: Vec::new(),
+            reliability: None,
             start_window: None,
             hints: self.hints(),
             drill: false,
