@@ -104,7 +104,8 @@ describe.each(HOSTILE.map((hostile, index) => ({ name: hostile.name, hostile, ta
 
 test('an update of 20,000 characters is there to its end, as it was written', async () => {
   const text = `${lengthened(MARKUP, LONGEST - 5)} end.`;
-  await visit.go(state('an update', { view: 'product', id: 'chatgpt' }, { told: { snapshot: saying('OpenAI', 'Login', text) } }));
+  const told = { snapshot: saying('OpenAI', 'Login', text) };
+  await visit.go(state('an update', { view: 'product', id: 'chatgpt' }, { told, unfold: false }));
   const quote = visit.page.locator('figure').first();
   await quote.locator('button').click();
   expect(await quote.locator('blockquote').textContent()).toBe(text);

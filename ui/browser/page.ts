@@ -145,5 +145,8 @@ async function unfold(page: Page): Promise<void> {
     for (const details of document.querySelectorAll('main details')) {
       details.setAttribute('open', '');
     }
+    for (const button of document.querySelectorAll<HTMLElement>('main button[aria-expanded="false"]')) {
+      button.click();
+    }
   });
 }
