@@ -128,6 +128,7 @@ const DESKTOP: &[Need] = &[
         "reading the real window",
         ["webkit2gtk-driver", "/usr/bin/WebKitWebDriver", "", "/usr/bin/WebKitWebDriver"],
     ),
+    program("chromium", "the tests of the whole page", ["chromium", "chromium", "chromium", "chromium"]),
     package("the accessibility bus", ["at-spi2-core", "at-spi2-core", "at-spi2-core", "at-spi2-core"]),
     package("letters", ["fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu", "dejavu-fonts"]),
     package("letters beyond Latin", ["fonts-noto-core", "google-noto-sans-fonts", "noto-fonts", "noto-sans-fonts"]),

@@ -25,7 +25,8 @@ const LONG_ROUNDS: usize = 3;
 
 /// `cargo xtask test [--long] [--yes]`
 ///
-/// `--long` sets `SIAGA_LONG=1`, on which tests of chance take more rounds, and runs the desktop tests three times.
+/// `--long` sets `SIAGA_LONG=1`, on which tests of chance take more rounds and every view is looked at in every setting,
+/// and runs the desktop tests three times.
 pub(crate) fn command(arguments: &[String]) -> Result<ExitCode, Failure> {
     let (mut long, mut yes) = (false, false);
     for word in arguments {
@@ -57,6 +58,13 @@ fn all(steps: &mut Steps, long: bool, captures: Option<&PathBuf>) -> Result<(), 
     steps.count("page: tests", place::npm().args(["test", "--", "--run"]))?;
     // Before the window is compiled, which carries the page inside.
     steps.run("page: build", place::npm().args(["run", "build"]))?;
+    if cfg!(target_os = "linux") {
+        let mut views = place::npm();
+        views.args(["run", "views"]);
+        steps.count("page: views", surrounded(&mut views, long, None))?;
+    } else {
+        println!("\npage: views: not run (set-up brings their browser on Linux only)");
+    }
 
     let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     steps.run("lints", place::cargo().args(clippy))?;

@@ -136,7 +136,7 @@ describe('accounts', () => {
     await user.click(button('My account works at ChatGPT'));
     expect(host.account).toHaveBeenCalledWith('chatgpt', true);
     expect(await screen.findByText('Noted.')).toBeVisible();
-    await user.click(button('Take back that the account at Claude works'));
+    await user.click(button('Take the confirmation back for Claude'));
     expect(host.account).toHaveBeenLastCalledWith('claude', false);
     expect(host.plan).toHaveBeenCalledTimes(3);
   });
