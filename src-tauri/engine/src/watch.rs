@@ -1,6 +1,7 @@
 //! The watch loop: the one owner of state. Reads, requests, presses and ticks come in as values; snapshots, decisions
 //! and notifications go out. Nothing else changes what Siaga knows.
 
+mod about;
 mod command;
 mod deliver;
 mod elsewhere;
@@ -63,6 +64,7 @@ use forward::{Forwarded, Forwards};
 use outbox::Outbox;
 use reads::Feed;
 
+pub use about::{Itself, StartDrill};
 pub use telling::Telling;
 use wake::{hear, sleep_until};
 
@@ -113,6 +115,8 @@ pub struct Options {
     pub hints: Hints,
     /// A rehearsal: everything says so.
     pub drill: bool,
+    /// What it is to know of itself.
+    pub itself: Itself,
     /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
     pub problems: Vec<Trouble>,
 }
@@ -177,6 +181,10 @@ struct Watch {
     windows: Windows,
     start_window: Option<StartWindow>,
     drill: bool,
+    /// What it knows of itself.
+    itself: Itself,
+    /// Says how the last drill that was started beside this engine ended.
+    rehearsal: Option<watch::Receiver<Option<bool>>>,
     /// Looks at addresses that the person names.
     fetcher: Option<Fetcher>,
     /// Addresses that are being looked at, and what was found at the last of them.
@@ -259,6 +267,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         looks_for_moves,
         hints,
         drill,
+        itself,
         mut problems,
         asked_about,
         fetcher,
@@ -303,6 +312,8 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         drill,
+        itself,
+        rehearsal: None,
         fetcher,
         looks: own::Looks::default(),
         probes: why::Probes::default(),

@@ -68,6 +68,14 @@ impl Watch {
                 self.test_output(name, answer);
                 return;
             }
+            Command::TestNotification => {
+                self.test_notification(answer);
+                return;
+            }
+            Command::Drill { r#use } => {
+                self.begin_drill(r#use, answer);
+                return;
+            }
             Command::RemoveProvider { provider } => self.remove_provider(&provider),
             Command::Watch { product, watched } => self.watch_product(&product, watched),
             Command::Settings => Ok(self.shown_settings()),
@@ -97,14 +105,9 @@ impl Watch {
             }
             Command::WouldHave { days } => Ok(Reply::WouldHave(self.would_have(days))),
             Command::Diagnose => Ok(Reply::Report(self.report())),
-            Command::HistoryCsv { .. }
-            | Command::Bars { .. }
-            | Command::Week { .. }
-            | Command::Together { .. }
-            | Command::About
-            | Command::TestNotification
-            | Command::Autostart { .. }
-            | Command::Drill { .. } => {
+            Command::About => Ok(Reply::About(Box::new(self.about()))),
+            Command::Autostart { on } => self.turn_autostart(on),
+            Command::HistoryCsv { .. } | Command::Bars { .. } | Command::Week { .. } | Command::Together { .. } => {
                 Err(WireError { code: ErrorCode::BadRequest, message: "not answered yet".into() })
             }
         };
@@ -300,6 +303,7 @@ impl Watch {
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
             self.shown_local(),
         ];
+        lines.extend(self.about_lines());
         for (id, feed) in &self.feeds {
             let address = self.catalogue.provider(id).and_then(|provider| provider.feed.as_ref());
             let address = address.map(|feed| crate::fetch::shown(&feed.url)).unwrap_or_default();

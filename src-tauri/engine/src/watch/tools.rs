@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use siaga_core::about::Purpose;
 use siaga_core::alternatives::LocalTool;
 use siaga_core::wire::Command;
 use tokio::time::Instant;
@@ -35,6 +36,10 @@ impl Watch {
         if !self.looking.under_way {
             self.looking.under_way = true;
             let (events, known) = (self.events.clone(), local_tools::known(&self.catalogue));
+            for (product, listens) in &known {
+                let host = local_tools::place(*listens);
+                self.itself.contacts.note(Purpose::Local, &host, Some(product));
+            }
             self.tasks.spawn(async move {
                 // The loop is gone only when the engine ends.
                 let _ = events.send(Event::FoundTools(local_tools::look(known).await)).await;
