@@ -902,27 +902,27 @@ said-autostart-refused = The start at login could not be changed: { $why }.
 said-autostart-nowhere = This system offers no place for a start at login.
 said-autostart-drill = A drill changes nothing of yours: set this outside it.
 
-about-notifications-by = { $server } shows notifications{ $buttons ->
+itself-notifications-by = { $server } shows notifications{ $buttons ->
     [yes] , with buttons
    *[no] , without buttons
 }{ $replaced ->
     [yes] ; news of an outage takes the place of what was shown before.
    *[no] ; what was shown before stays as it was.
 }
-about-notifications-none = Nothing on this desktop shows notifications yet. Siaga looks again each time it has something to tell.
-about-notifications-off = You have switched notifications off.
-about-notifications-silent = Nothing is shown on the desktop here.
-about-output-all = All that you are told
-about-output-of = What you are told about { $products }
-about-output-events = Only { $events }
-about-output-events-of = Only { $events }, about { $products }
-about-event-began = beginnings
-about-event-worsened = worsenings
-about-event-recovered = ends
-about-event-reopened = returns
-about-event-back = ends you asked for
-about-event-reminder = reminders
-about-event-digest = summaries
+itself-notifications-none = Nothing on this desktop shows notifications yet. Siaga looks again each time it has something to tell.
+itself-notifications-off = You have switched notifications off.
+itself-notifications-silent = Nothing is shown on the desktop here.
+itself-output-all = All that you are told
+itself-output-of = What you are told about { $products }
+itself-output-events = Only { $events }
+itself-output-events-of = Only { $events }, about { $products }
+itself-event-began = beginnings
+itself-event-worsened = worsenings
+itself-event-recovered = ends
+itself-event-reopened = returns
+itself-event-back = ends you asked for
+itself-event-reminder = reminders
+itself-event-digest = summaries
 
 said-notification-title = Siaga: a test
 said-notification-body = This is how Siaga tells you. Nothing is wrong.

@@ -874,27 +874,27 @@ said-autostart-refused = Mulai otomatis tidak dapat diubah: { $why }.
 said-autostart-nowhere = Sistem ini tidak menyediakan tempat untuk mulai otomatis.
 said-autostart-drill = Latihan tidak mengubah apa pun milik Anda: atur ini di luar latihan.
 
-about-notifications-by = { $server } menampilkan notifikasi{ $buttons ->
+itself-notifications-by = { $server } menampilkan notifikasi{ $buttons ->
     [yes] , dengan tombol
    *[no] , tanpa tombol
 }{ $replaced ->
     [yes] ; kabar tentang gangguan menggantikan yang ditampilkan sebelumnya.
    *[no] ; yang ditampilkan sebelumnya tetap seperti semula.
 }
-about-notifications-none = Belum ada yang menampilkan notifikasi di desktop ini. Siaga mencari lagi setiap kali ada yang perlu diberitahukan.
-about-notifications-off = Anda mematikan notifikasi.
-about-notifications-silent = Di sini tidak ada yang ditampilkan di desktop.
-about-output-all = Semua yang diberitahukan kepada Anda
-about-output-of = Yang diberitahukan kepada Anda tentang { $products }
-about-output-events = Hanya { $events }
-about-output-events-of = Hanya { $events }, tentang { $products }
-about-event-began = awal gangguan
-about-event-worsened = gangguan yang memburuk
-about-event-recovered = pulihnya layanan
-about-event-reopened = gangguan yang kambuh
-about-event-back = pulihnya layanan yang Anda tunggu
-about-event-reminder = pengingat
-about-event-digest = ringkasan
+itself-notifications-none = Belum ada yang menampilkan notifikasi di desktop ini. Siaga mencari lagi setiap kali ada yang perlu diberitahukan.
+itself-notifications-off = Anda mematikan notifikasi.
+itself-notifications-silent = Di sini tidak ada yang ditampilkan di desktop.
+itself-output-all = Semua yang diberitahukan kepada Anda
+itself-output-of = Yang diberitahukan kepada Anda tentang { $products }
+itself-output-events = Hanya { $events }
+itself-output-events-of = Hanya { $events }, tentang { $products }
+itself-event-began = awal gangguan
+itself-event-worsened = gangguan yang memburuk
+itself-event-recovered = pulihnya layanan
+itself-event-reopened = gangguan yang kambuh
+itself-event-back = pulihnya layanan yang Anda tunggu
+itself-event-reminder = pengingat
+itself-event-digest = ringkasan
 
 said-notification-title = Siaga: uji coba
 said-notification-body = Begini cara Siaga memberi tahu Anda. Tidak ada masalah.

@@ -104,13 +104,13 @@ impl Watch {
 
     fn notifications(&self) -> (bool, String) {
         if self.voice.is_none() {
-            return (false, self.words.text("about-notifications-silent"));
+            return (false, self.words.text("itself-notifications-silent"));
         }
         if !self.settings.notify.enabled {
-            return (false, self.words.text("about-notifications-off"));
+            return (false, self.words.text("itself-notifications-off"));
         }
         let Some(abilities) = &self.abilities else {
-            return (false, self.words.text("about-notifications-none"));
+            return (false, self.words.text("itself-notifications-none"));
         };
         let word = |able: bool| if able { "yes" } else { "no" };
         // A toast of Windows stays as it is.
@@ -119,7 +119,7 @@ impl Watch {
             ("buttons", word(abilities.actions).into()),
             ("replaced", word(!cfg!(windows)).into()),
         ];
-        (true, self.words.format("about-notifications-by", &args))
+        (true, self.words.format("itself-notifications-by", &args))
     }
 
     /// Whom the settings lead to, and whom they and the person's wishes have led to.
@@ -197,7 +197,7 @@ impl Watch {
     /// Sends one marked notification by the same voice, and answers what came of it.
     pub(super) fn test_notification(&mut self, answer: Answer) {
         let Some(desktop) = self.voice.clone() else {
-            return refuse(answer, self.words.text("about-notifications-silent"));
+            return refuse(answer, self.words.text("itself-notifications-silent"));
         };
         if !self.settings.notify.enabled {
             return refuse(answer, self.words.text("said-notification-off"));
@@ -288,25 +288,25 @@ fn told_of(words: &Words, events: &[Event], products: &[String]) -> String {
     let events: Vec<String> = events.iter().filter_map(|event| event_key(*event)).map(|key| words.text(key)).collect();
     let list = |texts: &[String]| words.list(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     match (events.is_empty(), products.is_empty()) {
-        (true, true) => words.text("about-output-all"),
-        (true, false) => words.format("about-output-of", &[("products", list(products).into())]),
-        (false, true) => words.format("about-output-events", &[("events", list(&events).into())]),
+        (true, true) => words.text("itself-output-all"),
+        (true, false) => words.format("itself-output-of", &[("products", list(products).into())]),
+        (false, true) => words.format("itself-output-events", &[("events", list(&events).into())]),
         (false, false) => {
             let args = [("events", list(&events).into()), ("products", list(products).into())];
-            words.format("about-output-events-of", &args)
+            words.format("itself-output-events-of", &args)
         }
     }
 }
 
 const fn event_key(event: Event) -> Option<&'static str> {
     Some(match event {
-        Event::Began => "about-event-began",
-        Event::Worsened => "about-event-worsened",
-        Event::Recovered => "about-event-recovered",
-        Event::Reopened => "about-event-reopened",
-        Event::Back => "about-event-back",
-        Event::Reminder => "about-event-reminder",
-        Event::Digest => "about-event-digest",
+        Event::Began => "itself-event-began",
+        Event::Worsened => "itself-event-worsened",
+        Event::Recovered => "itself-event-recovered",
+        Event::Reopened => "itself-event-reopened",
+        Event::Back => "itself-event-back",
+        Event::Reminder => "itself-event-reminder",
+        Event::Digest => "itself-event-digest",
         // No output waits for this one.
         Event::Test => return None,
     })

@@ -42,10 +42,13 @@ impl Carrier for Outside {
     }
 }
 
-/// Drills that were started, and how to end them.
+/// A drill that was started, and how to end it.
+type Started = (Option<Use>, watch::Sender<Option<bool>>);
+
+/// Drills that were started.
 #[derive(Clone, Default)]
 struct Stage {
-    started: Arc<Mutex<Vec<(Option<Use>, watch::Sender<Option<bool>>)>>>,
+    started: Arc<Mutex<Vec<Started>>>,
 }
 
 impl Stage {
