@@ -248,6 +248,8 @@ tray-until-tomorrow = Until tomorrow 08:00
 tray-snooze-end = End snooze
 tray-check-now = Check now
 tray-open = Open Siaga
+tray-history = History
+tray-settings = Settings
 tray-quit = Quit
 
 tray-use-writing = Writing
@@ -1142,3 +1144,55 @@ rehearsal-kept = { $time } from the outage to { $product }. Kept with your plan.
 rehearsal-not-kept = { $time } from the outage to { $product }. That could not be kept with your plan: { $why }
 bar-no-agent = Siaga is not running
 bar-unknown = unknown
+
+## Siaga itself
+
+autostart-on = On: Siaga starts when you log in ({ $place }).
+autostart-off = Off: Siaga does not start when you log in ({ $place }).
+autostart-switched-off = Off: it was switched off in { $place }.
+autostart-gone = Off: { $place } names { $program }, which is not there. Switch it on again to mend that.
+autostart-other = On: { $place } starts another copy of Siaga, { $program }.
+autostart-unknown = Cannot tell: { $place }: { $why }.
+said-autostart-on = From now on Siaga starts when you log in.
+said-autostart-off = Siaga does not start when you log in.
+said-autostart-temporary = Siaga runs from a temporary folder ({ $folder }), which may be gone at the next login: install it first.
+said-autostart-refused = The start at login could not be changed: { $why }.
+said-autostart-nowhere = This system offers no place for a start at login.
+said-autostart-drill = A drill changes nothing of yours: set this outside it.
+
+itself-notifications-by = { $server } shows notifications{ $buttons ->
+    [yes] , with buttons
+   *[no] , without buttons
+}{ $replaced ->
+    [yes] ; news of an outage takes the place of what was shown before.
+   *[no] ; what was shown before stays as it was.
+}
+itself-notifications-none = Nothing on this desktop shows notifications yet. Siaga looks again each time it has something to tell.
+itself-notifications-off = You have switched notifications off.
+itself-notifications-silent = Nothing is shown on the desktop here.
+itself-output-all = All that you are told
+itself-output-of = What you are told about { $products }
+itself-output-events = Only { $events }
+itself-output-events-of = Only { $events }, about { $products }
+itself-event-began = beginnings
+itself-event-worsened = worsenings
+itself-event-recovered = ends
+itself-event-reopened = returns
+itself-event-back = ends you asked for
+itself-event-reminder = reminders
+itself-event-digest = summaries
+
+said-notification-title = Siaga: a test
+said-notification-body = This is how Siaga tells you. Nothing is wrong.
+said-notification-sent = The test notification was sent. Did you see it?
+said-notification-off = You have switched notifications off: switch them on to try one.
+said-notification-no-server = Nothing on this desktop shows notifications.
+said-notification-hung = The desktop did not answer within 2 seconds. It may still show the test.
+said-notification-refused = The desktop refused the test: { $why }.
+
+said-drill-begun = The drill has begun. It has a window of its own, and everything in it is marked.
+said-drill-under-way = A drill is under way already.
+said-drill-within = No drill can be started from here.
+said-drill-no-plan = A plan with two choices is needed to rehearse it: { $use }.
+said-drill-not-begun = The drill could not be started: { $why }.
+said-drill-ended = The drill ended at once. Run “siaga drill --window” in a terminal to see why.

@@ -245,6 +245,8 @@ tray-until-tomorrow = Sampai besok pukul 08.00
 tray-snooze-end = Akhiri jeda
 tray-check-now = Periksa sekarang
 tray-open = Buka Siaga
+tray-history = Riwayat
+tray-settings = Pengaturan
 tray-quit = Keluar
 
 tray-use-writing = Menulis
@@ -1089,3 +1091,55 @@ rehearsal-kept = { $time } dari gangguan sampai { $product }. Disimpan bersama r
 rehearsal-not-kept = { $time } dari gangguan sampai { $product }. Catatan ini tidak dapat disimpan bersama rencana Anda: { $why }
 bar-no-agent = Siaga tidak berjalan
 bar-unknown = tidak diketahui
+
+## Siaga itself
+
+autostart-on = Aktif: Siaga dijalankan saat Anda masuk ke komputer ({ $place }).
+autostart-off = Nonaktif: Siaga tidak dijalankan saat Anda masuk ke komputer ({ $place }).
+autostart-switched-off = Nonaktif: sudah dimatikan di { $place }.
+autostart-gone = Nonaktif: { $place } menyebut { $program }, yang tidak ada lagi. Aktifkan lagi untuk memperbaikinya.
+autostart-other = Aktif: { $place } menjalankan salinan Siaga yang lain, { $program }.
+autostart-unknown = Tidak diketahui: { $place }: { $why }.
+said-autostart-on = Mulai sekarang Siaga dijalankan saat Anda masuk ke komputer.
+said-autostart-off = Siaga tidak lagi dijalankan saat Anda masuk ke komputer.
+said-autostart-temporary = Siaga berjalan dari folder sementara ({ $folder }), yang mungkin sudah tidak ada saat Anda masuk lagi: pasang Siaga dahulu.
+said-autostart-refused = Mulai otomatis tidak dapat diubah: { $why }.
+said-autostart-nowhere = Sistem ini tidak menyediakan tempat untuk mulai otomatis.
+said-autostart-drill = Latihan tidak mengubah apa pun milik Anda: atur ini di luar latihan.
+
+itself-notifications-by = { $server } menampilkan notifikasi{ $buttons ->
+    [yes] , dengan tombol
+   *[no] , tanpa tombol
+}{ $replaced ->
+    [yes] ; kabar tentang gangguan menggantikan yang ditampilkan sebelumnya.
+   *[no] ; yang ditampilkan sebelumnya tetap seperti semula.
+}
+itself-notifications-none = Belum ada yang menampilkan notifikasi di desktop ini. Siaga mencari lagi setiap kali ada yang perlu diberitahukan.
+itself-notifications-off = Anda mematikan notifikasi.
+itself-notifications-silent = Di sini tidak ada yang ditampilkan di desktop.
+itself-output-all = Semua yang diberitahukan kepada Anda
+itself-output-of = Yang diberitahukan kepada Anda tentang { $products }
+itself-output-events = Hanya { $events }
+itself-output-events-of = Hanya { $events }, tentang { $products }
+itself-event-began = awal gangguan
+itself-event-worsened = gangguan yang memburuk
+itself-event-recovered = pulihnya layanan
+itself-event-reopened = gangguan yang kambuh
+itself-event-back = pulihnya layanan yang Anda tunggu
+itself-event-reminder = pengingat
+itself-event-digest = ringkasan
+
+said-notification-title = Siaga: uji coba
+said-notification-body = Begini cara Siaga memberi tahu Anda. Tidak ada masalah.
+said-notification-sent = Notifikasi uji coba sudah dikirim. Apakah Anda melihatnya?
+said-notification-off = Anda mematikan notifikasi: nyalakan dahulu untuk mencobanya.
+said-notification-no-server = Tidak ada yang menampilkan notifikasi di desktop ini.
+said-notification-hung = Desktop tidak menjawab dalam 2 detik. Notifikasi uji coba mungkin masih muncul.
+said-notification-refused = Desktop menolak notifikasi uji coba: { $why }.
+
+said-drill-begun = Latihan sudah dimulai. Jendelanya tersendiri, dan semua di dalamnya diberi tanda.
+said-drill-under-way = Latihan sedang berlangsung.
+said-drill-within = Latihan tidak dapat dimulai dari sini.
+said-drill-no-plan = Untuk melatihnya diperlukan rencana dengan dua pilihan: { $use }.
+said-drill-not-begun = Latihan tidak dapat dimulai: { $why }.
+said-drill-ended = Latihan langsung berakhir. Jalankan “siaga drill --window” di terminal untuk melihat sebabnya.

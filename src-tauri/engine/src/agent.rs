@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use siaga_core::about::TrayState;
 use siaga_core::wire::{Bye, Command};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::autostart::Autostart;
 use crate::clipboard::Kept;
 use crate::clock::Clock;
+use crate::contacts::Contacts;
 use crate::fetch::Fetcher;
 use crate::local::Hints;
 use crate::lock::{Lock, Taken};
@@ -21,7 +24,7 @@ use crate::poll::Network;
 use crate::settings::Files;
 use crate::socket::{self, Asked, Listener, Windows};
 use crate::store::Store;
-use crate::watch::{self as engine, Options, Running, Trouble, Voice};
+use crate::watch::{self as engine, Itself, Options, Running, StartDrill, Trouble, Voice};
 
 /// Longest time from the wish to end until the process has ended.
 const STOP_LIMIT: Duration = Duration::from_secs(5);
@@ -100,7 +103,8 @@ impl Agent {
         };
         let clock = manner.clock.clone().unwrap_or(Clock::System);
         let store = Store::open(&places.database(), clock.now())?;
-        let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION"))?;
+        let contacts = Contacts::new(clock.clone());
+        let fetcher = Fetcher::new(env!("CARGO_PKG_VERSION"))?.noting(contacts.clone());
         let mut files = Files::of(&places.config);
         if let Some(language) = manner.language {
             files = files.speaking(language);
@@ -116,6 +120,8 @@ impl Agent {
             Voice::Desktop(Arc::new(desktop), news)
         };
         let (for_window, tray_clock) = (places.clone(), clock.clone());
+        let (shown, tray_state) = watch::channel(TrayState::Unknown);
+        let itself = Itself { contacts, tray: tray_state, ..itself(places, manner.drill) };
         // A rehearsal contacts nobody.
         let outputs = (!manner.drill && !manner.silent).then(|| Outputs::new(fetcher.clone()));
         let running = engine::start(Options {
@@ -135,13 +141,14 @@ impl Agent {
             start_window: Some(Box::new(move |token| crate::launch::start_window(&for_window, token))),
             hints: if manner.drill { Hints::none() } else { Hints::of_the_system() },
             drill: manner.drill,
+            itself,
             problems,
         })?;
         let (ending, ended) = watch::channel(None);
         let socket = tokio::spawn(serve(listener, &running, windows.clone(), ended));
         let tray = (!manner.no_tray).then(|| {
             let (snapshots, words, inbox) = (running.snapshots.clone(), running.words.clone(), running.inbox.clone());
-            tokio::spawn(crate::tray::run(snapshots, words, inbox, move || tray_clock.now()))
+            tokio::spawn(crate::tray::run(snapshots, words, inbox, shown, move || tray_clock.now()))
         });
         Ok(Self { engine: running, windows, ending, socket, tray, _lock: lock })
     }
@@ -197,6 +204,22 @@ impl Agent {
     }
 }
 
+/// What the agent is to know of itself. A rehearsal neither starts at login nor starts another.
+fn itself(places: &Places, drill: bool) -> Itself {
+    let for_drill = places.clone();
+    let start_drill: StartDrill = Box::new(move |task| crate::launch::start_drill(&for_drill, task));
+    let autostart = Autostart::of_the_system(places);
+    if let Err(nowhere) = &autostart {
+        tracing::info!("no start at login: {nowhere}");
+    }
+    Itself {
+        autostart: autostart.ok().filter(|_| !drill),
+        start_drill: (!drill).then_some(start_drill),
+        places: Some(places.clone()),
+        ..Itself::default()
+    }
+}
+
 /// The program's own icon as a file: where Siaga was not installed, no icon theme knows it.
 fn picture(places: &Places) -> Option<PathBuf> {
     const ICON: &[u8] = include_bytes!("../../icons/128x128.png");
@@ -220,5 +243,19 @@ fn serve(
         if let Some(listener) = listener {
             socket::serve(listener, env!("CARGO_PKG_VERSION"), snapshots, decisions, windows, inbox, ended).await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_rehearsal_neither_starts_at_login_nor_starts_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = crate::places::in_folder(folder.path());
+        let drill = itself(&places, true);
+        assert!(drill.autostart.is_none() && drill.start_drill.is_none());
+        assert!(itself(&places, false).start_drill.is_some());
     }
 }

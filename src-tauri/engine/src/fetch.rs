@@ -16,8 +16,11 @@ use reqwest::{
     Response, StatusCode,
     header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION},
 };
+use siaga_core::about::Purpose;
 use siaga_core::place::same_house;
 use url::Url;
+
+use crate::contacts::Contacts;
 
 mod address;
 mod failure;
@@ -49,6 +52,15 @@ pub struct Fetcher {
     limits: Limits,
     routes: Arc<Routes>,
     gates: Arc<Gates>,
+    contacts: Contacts,
+    errand: Errand,
+}
+
+/// What is asked for: noted with each host.
+#[derive(Clone)]
+struct Errand {
+    purpose: Purpose,
+    id: Option<Arc<str>>,
 }
 
 /// What bounds a read.
@@ -130,7 +142,31 @@ impl Fetcher {
     pub fn with_limits(user_agent_version: &str, limits: Limits, proxies: Proxies) -> Result<Self, FetchError> {
         let agent = HeaderValue::from_str(&format!("Siaga/{user_agent_version}"))
             .map_err(|_| FetchError::Version(user_agent_version.to_owned()))?;
-        Ok(Self { limits, routes: Arc::new(Routes::new(agent, limits, proxies)), gates: Arc::default() })
+        Ok(Self {
+            limits,
+            routes: Arc::new(Routes::new(agent, limits, proxies)),
+            gates: Arc::default(),
+            contacts: Contacts::default(),
+            errand: Errand { purpose: Purpose::Search, id: None },
+        })
+    }
+
+    /// The same, noting whom it contacts in this list.
+    #[must_use]
+    pub fn noting(self, contacts: Contacts) -> Self {
+        Self { contacts, ..self }
+    }
+
+    /// The same for an errand: every host it contacts is noted as contacted for this, for the provider, product or
+    /// output of this id. Without an errand it asks addresses that a person gave.
+    #[must_use]
+    pub fn on_errand(&self, purpose: Purpose, id: &str) -> Self {
+        Self { errand: Errand { purpose, id: Some(id.into()) }, ..self.clone() }
+    }
+
+    /// Notes whom a request goes to, just before it is sent.
+    pub(crate) fn note(&self, url: &Url) {
+        self.contacts.note(self.errand.purpose, &host_shown(url), self.errand.id.as_deref());
     }
 
     /// Reads a feed once. `now` serves a `Retry-After` that is a date. Never longer than [`Limits::total`] once its host
@@ -174,6 +210,7 @@ impl Fetcher {
             // A validator says something only to the host that gave it: two hosts may call different things "1".
             let validators = if named { validators(request) } else { HeaderMap::new() };
             let conditional = !validators.is_empty();
+            self.note(&url);
             let response = route
                 .client
                 .get(url.clone())

@@ -1,14 +1,17 @@
-//! Starts the other program: an agent for a window or a command that finds none, a window for the agent. An older agent
+//! Starts the other program: an agent for a window or a command that finds none, a window or a drill for the agent. An older agent
 //! is asked to make room first. Programs are looked for beside this one, then in PATH; never anywhere else.
 
 mod program;
 mod version;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
+use siaga_core::provider::Use;
 use siaga_core::wire::{Bye, Command, Hello};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::client::{self, ConnectError, Connection};
@@ -59,6 +62,37 @@ pub async fn connect_or_start_agent(places: &Places) -> Result<Connection, Launc
 #[must_use]
 pub fn is_older(hello: &Hello) -> bool {
     version::is_older(&hello.version, env!("CARGO_PKG_VERSION"))
+}
+
+/// The program that is an agent when it is started at login: on Windows one without a console, on macOS that of a bundle
+/// of its own, else this one. None where it cannot be found.
+#[must_use]
+pub fn agent_program() -> Option<PathBuf> {
+    let own = || std::env::current_exe().ok().filter(|path| path.is_file());
+    if cfg!(target_os = "linux") { own() } else { program::AGENT.find().or_else(own) }
+}
+
+/// Starts a drill with a window of its own, detached; of the plan for a task where one is named. Needs a tokio runtime,
+/// which buries it. Gives back what says how it ended, once it has: true for well.
+///
+/// # Errors
+/// [`LaunchError::NotFound`] and [`LaunchError::NotStarted`].
+pub fn start_drill(places: &Places, task: Option<Use>) -> Result<watch::Receiver<Option<bool>>, LaunchError> {
+    // The very program that runs, unless it was replaced meanwhile.
+    let own = std::env::current_exe().ok().filter(|path| path.is_file());
+    let path = own.or_else(|| program::AGENT.find()).ok_or(LaunchError::NotFound(program::AGENT.name))?;
+    let mut drill = prepared(places, path);
+    drill.args(["drill", "--window", "--background"]);
+    if let Some(task) = task {
+        drill.args(["--plan", task.word()]);
+    }
+    let mut child = started(drill)?;
+    let (ended, end) = watch::channel(None);
+    tokio::spawn(async move {
+        let well = child.wait().await.is_ok_and(|status| status.success());
+        ended.send_replace(Some(well));
+    });
+    Ok(end)
 }
 
 /// Starts the window, detached. Needs a tokio runtime, which buries it when it closes.
@@ -127,7 +161,10 @@ async fn replace(places: &Places, met: Connection) -> Result<(), LaunchError> {
 }
 
 fn command(places: &Places, wanted: &program::Program) -> Result<tokio::process::Command, LaunchError> {
-    let path = wanted.find().ok_or(LaunchError::NotFound(wanted.name))?;
+    Ok(prepared(places, wanted.find().ok_or(LaunchError::NotFound(wanted.name))?))
+}
+
+fn prepared(places: &Places, path: PathBuf) -> tokio::process::Command {
     let mut command = tokio::process::Command::new(path);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.envs(places.environment());
@@ -139,12 +176,16 @@ fn command(places: &Places, wanted: &program::Program) -> Result<tokio::process:
         const CREATE_NO_WINDOW: u32 = 0x0800_0000;
         command.creation_flags(CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW);
     }
-    Ok(command)
+    command
 }
 
-fn spawn(mut command: tokio::process::Command) -> Result<(), LaunchError> {
+fn started(mut command: tokio::process::Command) -> Result<tokio::process::Child, LaunchError> {
     let program = command.as_std().get_program().to_string_lossy().into_owned();
-    let mut child = command.spawn().map_err(|why| LaunchError::NotStarted { program, why })?;
+    command.spawn().map_err(|why| LaunchError::NotStarted { program, why })
+}
+
+fn spawn(command: tokio::process::Command) -> Result<(), LaunchError> {
+    let mut child = started(command)?;
     // Waited for, so that it leaves nothing behind in the process table; it is not ended with us.
     tokio::spawn(async move { child.wait().await });
     Ok(())

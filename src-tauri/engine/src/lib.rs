@@ -2,10 +2,12 @@
 
 pub mod agent;
 mod app_link;
+pub mod autostart;
 pub mod cli;
 pub mod client;
 pub mod clipboard;
 pub mod clock;
+pub mod contacts;
 pub mod detect;
 pub mod drill;
 mod failpoint;

@@ -34,6 +34,12 @@ pub fn known(catalogue: &Catalogue) -> Vec<(String, Listens)> {
     catalogue.products().filter(|product| product.local).filter_map(listening).collect()
 }
 
+/// Where a tool is asked, as a person may be told: this computer, and the port.
+#[must_use]
+pub fn place(listens: Listens) -> String {
+    format!("localhost:{}", listens.port)
+}
+
 /// Those that answer, by product id. Never longer than [`LIMIT`]; what was found by then counts.
 pub async fn look(known: Vec<(String, Listens)>) -> BTreeMap<String, LocalTool> {
     let mut asked = JoinSet::new();

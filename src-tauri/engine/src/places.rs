@@ -64,6 +64,27 @@ impl Places {
         Self::find_in(&PlacesArgs::default(), |_| None)
     }
 
+    /// The folders that are not where the system's custom has them, by the flags that move them there.
+    #[must_use]
+    pub fn moved(&self) -> Vec<(&'static str, &Path)> {
+        // Which folder is the session's own is no choice of the person's.
+        let session = |name: &str| env::var_os(name).filter(|value| name == "XDG_RUNTIME_DIR" && !value.is_empty());
+        let custom = Self::find_in(&PlacesArgs::default(), session);
+        // A folder of the runtime that follows from the data's needs no flag of its own.
+        let follows = self.runtime == self.data.join("run") && custom.runtime == custom.data.join("run");
+        let mut moved: Vec<(&'static str, &Path)> = Vec::new();
+        if self.config != custom.config {
+            moved.push(("--config-dir", &self.config));
+        }
+        if self.data != custom.data {
+            moved.push(("--data-dir", &self.data));
+        }
+        if self.runtime != custom.runtime && !follows {
+            moved.push(("--runtime-dir", &self.runtime));
+        }
+        moved
+    }
+
     /// The socket. Windows names a pipe by the person instead.
     #[must_use]
     pub fn socket(&self) -> PathBuf {

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use siaga_core::about::Purpose;
 use siaga_core::doubt::Cause;
 use siaga_core::feed::{Format, Unreadable};
 use siaga_core::observation::Observation;
@@ -186,7 +187,8 @@ impl Reader for Network {
     fn read(&self, plan: Plan) -> Pin<Box<dyn Future<Output = Done> + Send>> {
         let network = self.clone();
         Box::pin(async move {
-            let outcome = read_feed(&network.fetcher, &plan, network.clock.now()).await;
+            let fetcher = network.fetcher.on_errand(Purpose::Feed, &plan.provider);
+            let outcome = read_feed(&fetcher, &plan, network.clock.now()).await;
             Done { provider: plan.provider, at: network.clock.now(), outcome }
         })
     }
@@ -194,11 +196,12 @@ impl Reader for Network {
     fn search(&self, search: Search) -> Pin<Box<dyn Future<Output = Searched> + Send>> {
         let network = self.clone();
         Box::pin(async move {
-            let (fetcher, now) = (&network.fetcher, network.clock.now());
+            let fetcher = network.fetcher.on_errand(Purpose::Search, &search.provider);
+            let now = network.clock.now();
             let outcome = match &search.place {
-                Place::Own { page, known } => detect_on_host(fetcher, page, known, search.internal, now).await,
+                Place::Own { page, known } => detect_on_host(&fetcher, page, known, search.internal, now).await,
                 Place::Agreed(address) => {
-                    let looked = detect(fetcher, address, search.internal, now);
+                    let looked = detect(&fetcher, address, search.internal, now);
                     let in_time = tokio::time::timeout(AGREED_LIMIT, looked).await;
                     in_time.unwrap_or(Err(NotFound::TooSlow { tried: 1 }))
                 }

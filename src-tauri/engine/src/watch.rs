@@ -1,6 +1,7 @@
 //! The watch loop: the one owner of state. Reads, requests, presses and ticks come in as values; snapshots, decisions
 //! and notifications go out. Nothing else changes what Siaga knows.
 
+mod about;
 mod archive;
 mod command;
 mod deliver;
@@ -12,6 +13,7 @@ mod local;
 mod message;
 mod moving;
 mod note;
+mod options;
 mod outbox;
 mod owed;
 mod own;
@@ -45,15 +47,13 @@ use siaga_core::snapshot::{Parts, Snapshot, assemble};
 use siaga_core::wire::Bye;
 use siaga_core::wording::Words;
 use tokio::sync::{broadcast, mpsc, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::clipboard::Clipboard;
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
-use crate::local::Hints;
 use crate::opener::Opener;
-use crate::output::carrier::Carrier;
 use crate::output::notification::{Abilities, Desktop, Heard};
 use crate::poll::{Done, Reader, Searched};
 use crate::scheduler::Scheduler;
@@ -66,6 +66,8 @@ use forward::{Forwarded, Forwards};
 use outbox::Outbox;
 use reads::Feed;
 
+pub use about::{Itself, StartDrill};
+pub use options::{Options, Running, StartWindow, Trouble, Voice};
 pub use telling::Telling;
 use wake::{hear, sleep_until};
 
@@ -74,90 +76,6 @@ const TICK: Duration = Duration::from_secs(5);
 
 /// How long the loop waits for reads in flight when it ends.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
-
-/// How what is told reaches the person.
-pub enum Voice {
-    /// By the desktop, and what is heard from it.
-    Desktop(Arc<Desktop>, mpsc::Receiver<Heard>),
-    /// Not by this engine: what it tells is only decided, recorded and handed to those who listen.
-    Silent,
-}
-
-/// What an engine is made of.
-pub struct Options {
-    /// Its time.
-    pub clock: Clock,
-    /// Its memory.
-    pub store: Store,
-    /// How it reads feeds.
-    pub reader: Arc<dyn Reader>,
-    /// The person's settings and catalogue.
-    pub files: Files,
-    /// How it speaks.
-    pub voice: Voice,
-    /// How it opens links.
-    pub opener: Opener,
-    /// Where it copies what the person takes along.
-    pub clipboard: Arc<dyn Clipboard>,
-    /// The window that is connected, and how one is started.
-    pub windows: Windows,
-    /// Starts a window when none is connected; absent where there is none to start.
-    pub start_window: Option<StartWindow>,
-    /// Looks at addresses that the person names; absent where nobody is to be contacted but feeds.
-    pub fetcher: Option<Fetcher>,
-    /// Takes what is told to further outputs; absent where nobody is to be contacted but feeds.
-    pub outputs: Option<Arc<dyn Carrier>>,
-    /// Products asked about by name: their feeds are read too, whoever uses them.
-    pub asked_about: Vec<String>,
-    /// How reliable products were, by id, where somebody has counted; absent: counted from `store`, again and again.
-    pub reliability: Option<BTreeMap<String, f64>>,
-    /// Looks for feeds that have moved. Only for an engine that remembers when it did: each asks a provider's hosts for
-    /// some addresses, once a day.
-    pub looks_for_moves: bool,
-    /// What this computer says of itself.
-    pub hints: Hints,
-    /// A rehearsal: everything says so.
-    pub drill: bool,
-    /// Sentences about what is wrong with Siaga from the start, by Fluent key and argument.
-    pub problems: Vec<Trouble>,
-}
-
-/// Starts the window, with the desktop's permission to take the focus where there is one.
-pub type StartWindow = Box<dyn Fn(Option<&str>) -> Result<(), crate::launch::LaunchError> + Send + Sync>;
-
-/// Something wrong with Siaga itself: a Fluent key, and what it names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// The sentence.
-    pub key: &'static str,
-    /// Its `detail`.
-    pub detail: String,
-}
-
-/// A running engine.
-#[derive(Debug)]
-pub struct Running {
-    /// The newest picture.
-    pub snapshots: watch::Receiver<Arc<Snapshot>>,
-    /// The person's words; they change with the settings.
-    pub words: watch::Receiver<Arc<Words>>,
-    /// Every decision.
-    pub decisions: broadcast::Sender<Decision>,
-    /// Every notification, as it was worded and delivered.
-    pub tellings: broadcast::Sender<Telling>,
-    /// True once every feed that is wanted has been tried.
-    pub tried: watch::Receiver<bool>,
-    /// True once the person has used the window.
-    pub touched: watch::Receiver<bool>,
-    /// The product that the person last opened, by id.
-    pub gone: watch::Receiver<Option<String>>,
-    /// Takes how far the rehearsal of a plan is, to be shown.
-    pub walks: mpsc::Sender<Walk>,
-    /// The way in.
-    pub inbox: mpsc::Sender<Asked>,
-    /// Ends with why it ended.
-    pub task: JoinHandle<Bye>,
-}
 
 /// What the loop's own tasks send it.
 #[derive(Debug)]
@@ -185,6 +103,10 @@ struct Watch {
     windows: Windows,
     start_window: Option<StartWindow>,
     drill: bool,
+    /// What it knows of itself.
+    itself: Itself,
+    /// Says how the last drill that was started beside this engine ended.
+    drill_beside: Option<watch::Receiver<Option<bool>>>,
     /// Looks at addresses that the person names.
     fetcher: Option<Fetcher>,
     /// Addresses that are being looked at, and what was found at the last of them.
@@ -273,6 +195,7 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         looks_for_moves,
         hints,
         drill,
+        itself,
         mut problems,
         asked_about,
         reliability,
@@ -319,6 +242,8 @@ pub fn start(options: Options) -> Result<Running, crate::store::StoreError> {
         windows,
         start_window,
         drill,
+        itself,
+        drill_beside: None,
         fetcher,
         looks: own::Looks::default(),
         probes: why::Probes::default(),

@@ -29,7 +29,7 @@ use siaga_engine::poll::{Done, Failure, Plan, Read, Reader, Search, Searched};
 use siaga_engine::settings::Files;
 use siaga_engine::socket::Windows;
 use siaga_engine::store::{Store, StoredDocument};
-use siaga_engine::watch::{Options, Running, Voice, start};
+use siaga_engine::watch::{Itself, Options, Running, Voice, start};
 
 const PROVIDERS: u32 = 30;
 
@@ -164,6 +164,7 @@ fn engine(folder: &Path, clock: &Clock, weather: Arc<Weather>) -> Running {
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        itself: Itself::default(),
         asked_about: Vec::new(),
         reliability: None,
         start_window: None,

@@ -54,7 +54,10 @@ impl Person {
             }
         }
         let watch: Vec<String> = (0..watched).map(|number| format!("\"bench-{number}\"")).collect();
-        fs::write(places.settings_file(), format!("watch = [{}]\nlanguage = \"en\"\n{rules}[window]\nwelcome = false\n", watch.join(", ")))?;
+        fs::write(
+            places.settings_file(),
+            format!("watch = [{}]\nlanguage = \"en\"\n{rules}[window]\nwelcome = false\n", watch.join(", ")),
+        )?;
         Ok(Self { places, providers, _folder: folder })
     }
 

@@ -48,6 +48,8 @@ pub(super) fn menu(snapshot: &Snapshot, words: &Words, now: &Zoned) -> Vec<Item>
     menu.push(Item::command(words.text("tray-check-now"), Command::Check { products: vec![] }));
     menu.push(Item::separator());
     menu.push(Item::command(words.text("tray-open"), Command::Show { view: View::Overview }));
+    menu.push(Item::command(words.text("tray-history"), Command::Show { view: View::History { product: None } }));
+    menu.push(Item::command(words.text("tray-settings"), Command::Show { view: View::Settings }));
     menu.push(Item::command(words.text("tray-quit"), Command::Stop { why: Bye::Quit }));
     menu
 }

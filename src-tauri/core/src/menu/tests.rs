@@ -243,6 +243,8 @@ fn the_menu_alone_is_enough() {
             "Check now",
             "",
             "Open Siaga",
+            "History",
+            "Settings",
             "Quit",
         ]
     );
@@ -260,6 +262,8 @@ fn the_menu_alone_is_enough() {
     assert_eq!(submenu(&menu, "Switch to…").len(), 5);
     assert_eq!(command(&menu, "Check now"), &Command::Check { products: vec![] });
     assert_eq!(command(&menu, "Open Siaga"), &Command::Show { view: View::Overview });
+    assert_eq!(command(&menu, "History"), &Command::Show { view: View::History { product: None } });
+    assert_eq!(command(&menu, "Settings"), &Command::Show { view: View::Settings });
     assert_eq!(command(&menu, "Quit"), &Command::Stop { why: Bye::Quit });
     let one = menu.iter().find(|item| item.label == "1 working").unwrap();
     assert_eq!((one.enabled, &one.kind), (false, &Kind::Note));
@@ -407,8 +411,8 @@ fn the_same_is_said_in_indonesian() {
         "Latihan: Dijeda sampai 13.00 WIB · major_outage terganggu, partial_outage terganggu sebagian, \
          degraded kurang lancar, 1 lainnya · 1 normal · 1 tidak diketahui · 2 menit lalu"
     );
-    let ends: Vec<_> = labels(&drawn.menu).into_iter().rev().take(2).collect();
-    assert_eq!(ends, ["Keluar", "Buka Siaga"]);
+    let ends: Vec<_> = labels(&drawn.menu).into_iter().rev().take(4).collect();
+    assert_eq!(ends, ["Keluar", "Pengaturan", "Riwayat", "Buka Siaga"]);
 }
 
 #[test]

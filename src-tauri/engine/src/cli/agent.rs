@@ -77,4 +77,4 @@ pub(super) fn leave_session() {
 }
 
 #[cfg(not(unix))]
-fn leave_session() {}
+pub(super) fn leave_session() {}

@@ -5,6 +5,7 @@ use siaga_core::wire::{Command, Reply};
 
 use super::source;
 use super::{Outcome, say};
+use crate::autostart::Autostart;
 use crate::output::notification::Desktop;
 use crate::places::Places;
 use crate::settings::Files;
@@ -28,6 +29,10 @@ pub(super) async fn run(places: &Places, _: &Args) -> Outcome {
             }
         }
         None => {
+            say(&match Autostart::of_the_system(places) {
+                Ok(autostart) => autostart.standing().line(),
+                Err(nowhere) => format!("autostart: cannot tell ({nowhere})"),
+            });
             say("agent: none is running; start it with `siaga agent`, or open Siaga's window");
             let mut files = Files::of(&places.config);
             files.load();

@@ -68,6 +68,9 @@ pub(super) struct Args {
     /// Show it in the window too
     #[arg(long)]
     window: bool,
+    /// Leave the session of the agent that started it
+    #[arg(long, hide = true)]
+    background: bool,
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -76,6 +79,9 @@ fn speed(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(runtime: Runtime, places: Places, args: Args) -> Outcome {
+    if args.background {
+        super::agent::leave_session();
+    }
     crate::tray::main_loop(move || {
         let outcome = runtime.block_on(rehearse(&places, &args));
         runtime.shutdown_background();

@@ -4,6 +4,7 @@
 mod accept;
 mod agent;
 pub(crate) mod alternatives;
+mod autostart;
 mod bar;
 mod check;
 mod detect;
@@ -111,6 +112,8 @@ enum Command {
     Provider(provider::Args),
     /// Where your settings are, what they are, and whether they are right
     Settings(settings::Args),
+    /// Start the agent when you log in, or not
+    Autostart(autostart::Args),
     /// Say what Siaga knows about itself
     Diagnose(diagnose::Args),
     /// Keep the clipboard for a command that has ended
@@ -211,6 +214,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Output(args) => runtime.block_on(output::run(&places, args)),
         Command::Replay(args) => replay::run(&places, &args),
         Command::Settings(args) => runtime.block_on(settings::run(&places, &args)),
+        Command::Autostart(args) => autostart::run(&places, &args),
         Command::Diagnose(args) => runtime.block_on(diagnose::run(&places, &args)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

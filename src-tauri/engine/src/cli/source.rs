@@ -27,7 +27,7 @@ use crate::poll::Network;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
 use crate::store::Store;
-use crate::watch::{self, Options, Running, Voice};
+use crate::watch::{self, Itself, Options, Running, Voice};
 
 /// How long a command without an agent waits for the feeds, all together.
 const READ_LIMIT: Duration = Duration::from_secs(10);
@@ -171,6 +171,7 @@ pub(super) fn engine(
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        itself: Itself::default(),
         outputs: None,
         asked_about: asked_about.to_vec(),
         reliability: Some(reliability),

@@ -96,6 +96,7 @@ async fn play(story: Story, product: &str, watch: &[&str]) -> Rehearsed {
         windows: Windows::default(),
         looks_for_moves: false,
         fetcher: None,
+        itself: crate::watch::Itself::default(),
         outputs: None,
         asked_about: Vec::new(),
         reliability: None,

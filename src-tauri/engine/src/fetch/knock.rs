@@ -45,6 +45,7 @@ impl Fetcher {
             let internal = internal && url.host() == asked.host();
             check_target(&url, internal)?;
             let route = self.routes.to(&url, internal).map_err(|_| FetchFailure::no_client(&host_shown(&url)))?;
+            self.note(&url);
             // Dropping the answer leaves its body where it is.
             let response = route.client.get(url.clone()).send().await;
             let response = response.map_err(|error| self.failure(&error, &url, &route))?;

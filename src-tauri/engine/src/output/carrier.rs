@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use siaga_core::about::Purpose;
 use siaga_core::forward::Forward;
 use siaga_core::settings::{OutputKind, OutputSettings};
 use siaga_core::wording::Words;
@@ -106,7 +107,8 @@ impl Carrier for Outputs {
                 None => None,
             };
             let post = webhook::Post::of(&parcel.settings, secret, &parcel.forward)?;
-            webhook::send(&outputs.fetcher, &post, parcel.settings.timeout, parcel.now).await
+            let fetcher = outputs.fetcher.on_errand(Purpose::Output, &parcel.name);
+            webhook::send(&fetcher, &post, parcel.settings.timeout, parcel.now).await
         })
     }
 }

@@ -127,6 +127,7 @@ async fn one(fetcher: &Fetcher, post: &Post, host: &str, now: Timestamp) -> Resu
     if let Some(authorization) = &post.authorization {
         request = request.header(AUTHORIZATION, authorization.clone());
     }
+    fetcher.note(&post.url);
     let answered = request.send().await;
     let mut response = answered.map_err(|error| not_reached(&fetcher.why(&error, &post.url, &way), host))?;
     let status = response.status();

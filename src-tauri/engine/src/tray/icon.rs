@@ -270,11 +270,29 @@ mod tests {
     }
 
     #[test]
-    fn every_two_shapes_differ_without_their_colours_in_the_smallest_size() {
-        for (index, one) in Shape::ALL.into_iter().enumerate() {
-            for other in Shape::ALL.into_iter().skip(index + 1) {
-                let differing = distance(&alpha(look(one), 16), &alpha(look(other), 16));
-                assert!(differing >= 16, "{one:?} and {other:?} differ in {differing} pixels");
+    fn every_two_shapes_differ_without_their_colours_in_every_size_of_a_panel() {
+        for side in [16, 22, 32] {
+            // A sixteenth of all pixels: 16 in the smallest size.
+            let least = (side * side / 16) as usize;
+            for (index, one) in Shape::ALL.into_iter().enumerate() {
+                for other in Shape::ALL.into_iter().skip(index + 1) {
+                    let differing = distance(&alpha(look(one), side), &alpha(look(other), side));
+                    assert!(differing >= least, "{one:?} and {other:?} differ in {differing} pixels at {side}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn acknowledged_trouble_stays_apart_from_every_shape_in_every_size_of_a_panel() {
+        for side in [16, 22, 32] {
+            let least = (side * side / 16) as usize;
+            for known in [Shape::Degraded, Shape::Outage] {
+                let outline = alpha(Look { acknowledged: true, ..look(known) }, side);
+                for shape in Shape::ALL {
+                    let differing = distance(&outline, &alpha(look(shape), side));
+                    assert!(differing >= least, "{known:?} and {shape:?} differ in {differing} pixels at {side}");
+                }
             }
         }
     }

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use ksni::menu::{CheckmarkItem, StandardItem, SubMenu};
 use ksni::{Category, Handle, Icon, MenuItem, OfflineReason, Status, ToolTip, TrayMethods};
+use siaga_core::about::TrayState;
 use siaga_core::menu::{Item, Kind, Picture};
 use siaga_core::wire::{Command, View};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
 use super::icon::{Ink, Look};
@@ -34,6 +35,8 @@ pub fn main_loop(engine: impl FnOnce() -> i32 + Send + 'static) -> ! {
 pub(super) struct Tray {
     presses: mpsc::Sender<Press>,
     state: State,
+    /// Whether the desktop shows it, for whoever asks.
+    shown: watch::Sender<TrayState>,
 }
 
 enum State {
@@ -42,8 +45,8 @@ enum State {
 }
 
 impl Tray {
-    pub(super) const fn new(presses: mpsc::Sender<Press>) -> Self {
-        Self { presses, state: State::Down { since_told: false, next_try: None } }
+    pub(super) const fn new(presses: mpsc::Sender<Press>, shown: watch::Sender<TrayState>) -> Self {
+        Self { presses, state: State::Down { since_told: false, next_try: None }, shown }
     }
 
     async fn start(&mut self, picture: &Picture) -> bool {
@@ -51,17 +54,27 @@ impl Tray {
         if next_try.is_some_and(|next| Instant::now() < next) {
             return false;
         }
-        let indicator = Indicator::new(picture.clone(), self.presses.clone());
+        self.shown.send_replace(TrayState::Unknown);
+        let indicator = Indicator::new(picture.clone(), self.presses.clone(), self.shown.clone());
         // Without a host this is no error: the item registers itself when one appears.
         let started = tokio::time::timeout(REGISTRATION, indicator.assume_sni_available(true).spawn()).await;
         let why = match started {
             Ok(Ok(handle)) => {
                 self.state = State::Up(handle);
+                // That no host is there has been heard by now.
+                self.shown.send_if_modified(|shown| {
+                    let unheard = *shown == TrayState::Unknown;
+                    if unheard {
+                        *shown = TrayState::Shown;
+                    }
+                    unheard
+                });
                 return true;
             }
             Ok(Err(why)) => why.to_string(),
             Err(_) => "no answer".to_owned(),
         };
+        self.shown.send_replace(TrayState::NoHost);
         if !since_told {
             tracing::info!("tray: not shown, trying again every minute: {why}");
         }
@@ -93,12 +106,13 @@ struct Indicator {
     look: Look,
     icons: Vec<Icon>,
     presses: mpsc::Sender<Press>,
+    shown: watch::Sender<TrayState>,
 }
 
 impl Indicator {
-    fn new(picture: Picture, presses: mpsc::Sender<Press>) -> Self {
+    fn new(picture: Picture, presses: mpsc::Sender<Press>, shown: watch::Sender<TrayState>) -> Self {
         let look = Look::of(&picture);
-        Self { picture, look, icons: icons(look), presses }
+        Self { picture, look, icons: icons(look), presses, shown }
     }
 
     fn show(&mut self, picture: Picture) {
@@ -159,9 +173,11 @@ impl ksni::Tray for Indicator {
 
     fn watcher_online(&self) {
         tracing::info!("tray: a host is there");
+        self.shown.send_replace(TrayState::Shown);
     }
 
     fn watcher_offline(&self, reason: OfflineReason) -> bool {
+        self.shown.send_replace(TrayState::NoHost);
         match reason {
             OfflineReason::Error(why) => tracing::info!("tray: waiting for a host: {why}"),
             _ => tracing::info!("tray: the host is gone, waiting for the next"),

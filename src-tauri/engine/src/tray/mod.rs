@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use siaga_core::about::TrayState;
 use siaga_core::menu::Picture;
 use siaga_core::snapshot::Snapshot;
 use siaga_core::wire::Command;
@@ -53,17 +54,19 @@ trait Screen {
     async fn close(self);
 }
 
-/// Shows every snapshot in the tray until their sender, or the inbox, is gone. `now` is the engine's clock.
+/// Shows every snapshot in the tray until their sender, or the inbox, is gone, and says in `state` whether the desktop
+/// shows it. `now` is the engine's clock.
 ///
 /// Without a session bus or a tray host it keeps trying and says so once in the log.
 pub async fn run(
     snapshots: watch::Receiver<Arc<Snapshot>>,
     words: watch::Receiver<Arc<Words>>,
     inbox: mpsc::Sender<Asked>,
+    state: watch::Sender<TrayState>,
     now: impl Fn() -> Timestamp + Send,
 ) {
     let (presses, pressed) = mpsc::channel(PRESSES);
-    follow(system::Tray::new(presses), snapshots, words, inbox, pressed, now).await;
+    follow(system::Tray::new(presses, state), snapshots, words, inbox, pressed, now).await;
 }
 
 async fn follow(

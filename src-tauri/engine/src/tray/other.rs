@@ -11,11 +11,12 @@ mod shown;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
+use siaga_core::about::TrayState;
 use siaga_core::menu::Picture;
 use siaga_core::wire::{Command, View};
 use tao::event::{Event, StartCause};
 use tao::event_loop::{ControlFlow, EventLoop, EventLoopBuilder, EventLoopProxy};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tray_icon::menu::{MenuEvent, MenuId};
 use tray_icon::{MouseButton, MouseButtonState, TrayIconEvent};
 
@@ -125,11 +126,13 @@ fn send(proxy: &EventLoopProxy<Wish>, wish: Wish) {
 pub(super) struct Tray {
     presses: mpsc::Sender<Press>,
     missing_told: bool,
+    /// Whether the desktop shows it, for whoever asks: these systems always do, once it is handed over.
+    shown: watch::Sender<TrayState>,
 }
 
 impl Tray {
-    pub(super) const fn new(presses: mpsc::Sender<Press>) -> Self {
-        Self { presses, missing_told: false }
+    pub(super) const fn new(presses: mpsc::Sender<Press>, shown: watch::Sender<TrayState>) -> Self {
+        Self { presses, missing_told: false, shown }
     }
 }
 
@@ -137,6 +140,7 @@ impl Screen for Tray {
     async fn draw(&mut self, picture: &Picture) -> bool {
         if let Some(proxy) = LOOP.get() {
             send(proxy, Wish::Draw(Box::new(picture.clone()), self.presses.clone()));
+            self.shown.send_replace(TrayState::Shown);
             return true;
         }
         if !self.missing_told {

@@ -68,6 +68,14 @@ impl Watch {
                 self.test_output(name, answer);
                 return;
             }
+            Command::TestNotification => {
+                self.test_notification(answer);
+                return;
+            }
+            Command::Drill { r#use } => {
+                self.begin_drill(r#use, answer);
+                return;
+            }
             Command::RemoveProvider { provider } => self.remove_provider(&provider),
             Command::Watch { product, watched } => self.watch_product(&product, watched),
             Command::Settings => Ok(self.shown_settings()),
@@ -101,9 +109,8 @@ impl Watch {
             Command::Bars { days, after } => self.bars(days, after.as_deref()),
             Command::Week { product, days } => self.week(&product, days),
             Command::Together { products, days } => self.together(&products, days),
-            Command::About | Command::TestNotification | Command::Autostart { .. } | Command::Drill { .. } => {
-                Err(WireError { code: ErrorCode::BadRequest, message: "not answered yet".into() })
-            }
+            Command::About => Ok(Reply::About(Box::new(self.about()))),
+            Command::Autostart { on } => self.turn_autostart(on),
         };
         // Whoever asked may have hung up.
         let _ = answer.send(outcome);
@@ -297,6 +304,7 @@ impl Watch {
             format!("window: {}", if self.windows.is_open() { "open" } else { "not open" }),
             self.shown_local(),
         ];
+        lines.extend(self.about_lines());
         for (id, feed) in &self.feeds {
             let address = self.catalogue.provider(id).and_then(|provider| provider.feed.as_ref());
             let address = address.map(|feed| crate::fetch::shown(&feed.url)).unwrap_or_default();

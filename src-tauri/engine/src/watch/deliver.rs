@@ -9,6 +9,7 @@ use siaga_core::told::Entry;
 use siaga_core::wire::{Show, Target, View};
 use tokio::time::Instant;
 
+use super::about::TEST;
 use super::outbox::{DIGEST, Row, unread_key};
 use super::{Event, Telling, Trouble, Watch};
 use crate::output::notification::{Heard, Press, ShowError, Shown};
@@ -270,6 +271,8 @@ impl Watch {
                 tracing::info!("the notification server has gone");
                 self.abilities = None;
             }
+            // The person asked whether it is seen: late is an answer too.
+            Heard::ShownLate { outage, .. } if outage == TEST => {}
             Heard::ShownLate { outage, shown } => {
                 self.shown_late(&outage, shown);
             }

@@ -1,6 +1,7 @@
 //! Stories: a feed says something at a minute, and the person is told between two others. The whole loop runs in
 //! process, on a clock that stands still and jumps.
 
+mod about;
 mod archive;
 mod away;
 mod bad_input;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use siaga_core::about::Purpose;
 use siaga_core::alternatives::{LocalTool, only_local_is_left};
 use siaga_core::provider::Use;
 use siaga_core::snapshot::VerdictKind;
@@ -48,6 +49,10 @@ impl Watch {
             self.looking.under_way = true;
             let (events, known) = (self.events.clone(), local_tools::known(&self.catalogue));
             let schemes = app_link::known(&self.catalogue);
+            for (product, listens) in &known {
+                let host = local_tools::place(*listens);
+                self.itself.contacts.note(Purpose::Local, &host, Some(product));
+            }
             self.tasks.spawn(async move {
                 let (tools, apps) = tokio::join!(local_tools::look(known), app_link::look(schemes));
                 // The loop is gone only when the engine ends.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use siaga_core::about::Purpose;
 use siaga_core::why::{Explanation, Local, Probe, Probing, Question, Unasked, explain};
 use siaga_core::wire::{ErrorCode, Reply, WireError};
 use tokio::sync::oneshot;
@@ -78,7 +79,8 @@ impl Watch {
             waiting.push(answer);
             return;
         }
-        let Some(fetcher) = self.fetcher.clone() else { return };
+        let Some(fetcher) = &self.fetcher else { return };
+        let fetcher = fetcher.on_errand(Purpose::Probe, &product);
         self.probes.waiting.insert(product.clone(), vec![answer]);
         let (events, now) = (self.events.clone(), self.clock.now());
         self.tasks.spawn(async move {

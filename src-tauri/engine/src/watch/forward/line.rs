@@ -63,6 +63,11 @@ impl Forwards {
         self.rows.iter().map(Write::Forward)
     }
 
+    /// Whether outputs are contacted at all.
+    pub(in crate::watch) const fn reaches_out(&self) -> bool {
+        self.carrier.is_some()
+    }
+
     pub(in crate::watch) const fn len(&self) -> usize {
         self.rows.len()
     }

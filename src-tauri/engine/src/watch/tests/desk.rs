@@ -20,7 +20,7 @@ use crate::output::carrier::Carrier;
 use crate::settings::Files;
 use crate::socket::{Asked, Windows};
 use crate::store::Store;
-use crate::watch::{Options, Running, Telling, Voice, start};
+use crate::watch::{Itself, Options, Running, Telling, Voice, start};
 
 /// When every story begins that does not say when and where.
 const START: &str = "2026-03-12T09:00:00[UTC]";
@@ -117,6 +117,8 @@ pub(super) struct Desk {
     pub(super) feeds: Script,
     /// What takes messages to further outputs.
     pub(super) outputs: Option<Arc<dyn Carrier>>,
+    /// What the next engine is to know of itself.
+    pub(super) itself: Itself,
     pub(super) engine: Option<Running>,
     told: Arc<Mutex<Vec<Told>>>,
     decided: Arc<Mutex<Vec<Made>>>,
@@ -158,6 +160,7 @@ impl Desk {
             clock,
             origin: Instant::now(),
             outputs: None,
+            itself: Itself::default(),
             engine: None,
             told: Arc::default(),
             decided: Arc::default(),
@@ -227,6 +230,7 @@ impl Desk {
             windows: Windows::default(),
             looks_for_moves: true,
             fetcher: None,
+            itself: std::mem::take(&mut self.itself),
             outputs: self.outputs.clone(),
             asked_about: Vec::new(),
             reliability: None,
