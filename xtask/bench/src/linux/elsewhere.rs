@@ -122,7 +122,6 @@ fn everything(catalogue: &Catalogue, now: Timestamp) -> Snapshot {
         observations: &BTreeMap::new(),
         held: &BTreeMap::new(),
         doubt: None,
-        look: siaga_core::settings::Look::default(),
         quiet_until: None,
         look: siaga_core::settings::Look::default(),
         words: &words,
