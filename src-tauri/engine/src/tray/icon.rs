@@ -4,6 +4,8 @@
 //! of 16 by 16. It knows no desktop: the two orders of bytes that desktops want are both given.
 
 mod outline;
+#[cfg(test)]
+mod sheet;
 
 use siaga_core::menu::{Picture, Shape};
 use tiny_skia::{BlendMode, Color, FillRule, LineCap, LineJoin, Paint, Path, Pixmap, Stroke, StrokeDash, Transform};
