@@ -6,6 +6,9 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** A winter's and a summer's day, by whose clocks zones are told apart. */
+const HALVES = [Date.UTC(2026, 0, 1), Date.UTC(2026, 6, 1)];
+
 /** Whole seconds from `from` to `to`, never negative. */
 export function secondsBetween(from: string, to: number): number {
   return Math.max(0, Math.floor((to - Date.parse(from)) / 1000));
@@ -58,7 +61,7 @@ export function moment(language: Language, at: string, now: number): string {
   if (when.getFullYear() !== today.getFullYear()) {
     format.year = 'numeric';
   }
-  return `${new Intl.DateTimeFormat(locale(language), format).format(when)}, ${clock}`;
+  return `${dates(language, format).format(when)}, ${clock}`;
 }
 
 /** A day such as `2026-11-22` as people write it, with its year where that is not the year of `now`. */
@@ -67,7 +70,7 @@ export function dayName(language: Language, date: string, now: number, month: 'l
   if (Number(date.slice(0, 4)) !== new Date(now).getFullYear()) {
     format.year = 'numeric';
   }
-  return new Intl.DateTimeFormat(locale(language), format).format(new Date(`${date}T00:00:00Z`));
+  return dates(language, format).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** The day of a moment in this computer's zone: `2026-11-22`. */
@@ -88,7 +91,7 @@ export function spelled(language: Language, seconds: number): string {
     return text(language, 'window-under-a-minute');
   }
   const of = (unit: 'hour' | 'minute', count: number) =>
-    count === 0 ? '' : new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+    count === 0 ? '' : numbers(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   const hours = Math.floor(seconds / HOUR);
   return `${of('hour', hours)} ${of('minute', Math.floor((seconds % HOUR) / MINUTE))}`.trim();
 }
@@ -96,12 +99,12 @@ export function spelled(language: Language, seconds: number): string {
 /** A part of a whole in per cent, without the sign; rounded down, since what is almost all is not all. */
 export function percent(language: Language, part: number): string {
   const hundredths = Math.floor(part * 10_000 + 1e-6);
-  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 2 }).format(hundredths / 100);
+  return numbers(language, { maximumFractionDigits: 2 }).format(hundredths / 100);
 }
 
 /** The days of the week by name, Monday first. */
 export function weekdays(language: Language, width: 'short' | 'long'): string[] {
-  const format = new Intl.DateTimeFormat(locale(language), { weekday: width, timeZone: 'UTC' });
+  const format = dates(language, { weekday: width, timeZone: 'UTC' });
   // The first of January 2024 was a Monday.
   return [1, 2, 3, 4, 5, 6, 7].map((day) => format.format(new Date(Date.UTC(2024, 0, day))));
 }
@@ -118,11 +121,11 @@ export function morning(now: number, hour = 8, least = 4): Date {
 
 /** The whole moment, zone included, for those who want to know exactly. */
 export function exactly(language: Language, at: string): string {
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at));
+  return dates(language, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at));
 }
 
 function clockOf(language: Language, when: Date): string {
-  const format = new Intl.DateTimeFormat(locale(language), {
+  const format = dates(language, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -135,6 +138,31 @@ function clockOf(language: Language, when: Date): string {
   // Indonesia has three zones and people name theirs; elsewhere one's own zone goes without saying.
   const named = language === 'id' && /^WI(B|TA|T)$/.test(zone) ? ` ${zone}` : '';
   return `${of('hour')}${separator}${of('minute')}${named}`;
+}
+
+// Making a form takes WebKit milliseconds, and a history names hundreds of days each time something new is known.
+const madeDates = new Map<string, Intl.DateTimeFormat>();
+const madeNumbers = new Map<string, Intl.NumberFormat>();
+let zone = '';
+
+function dates(language: Language, form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  // A form keeps the zone in which it was made, and people travel.
+  const here = HALVES.map((at) => new Date(at).getTimezoneOffset()).join();
+  if (here !== zone) {
+    madeDates.clear();
+    zone = here;
+  }
+  const key = `${language} ${JSON.stringify(form)}`;
+  const made = madeDates.get(key) ?? new Intl.DateTimeFormat(locale(language), form);
+  madeDates.set(key, made);
+  return made;
+}
+
+function numbers(language: Language, form: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(form)}`;
+  const made = madeNumbers.get(key) ?? new Intl.NumberFormat(locale(language), form);
+  madeNumbers.set(key, made);
+  return made;
 }
 
 function locale(language: Language): string {
