@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use siaga_core::prompt::Prompt;
+use siaga_core::provider::Catalogue;
 use siaga_core::wire::{Command as Wish, Reply};
 use url::Url;
 
@@ -254,9 +255,8 @@ async fn a_list_says_what_would_become_of_this_very_prompt_and_does_nothing() {
     let desk = Desk::new().await;
     desk.display.copy_elsewhere("as it was").await;
     let list = |more: &[&'static str]| [&["switch", "chatgpt", "--list", "--prompt-stdin"], more].concat();
-    let claude = desk.home.siaga(&["switch", "chatgpt", "--list", "--json"]).await.json()["alternatives"][0].clone();
-    assert_eq!((&claude["product"], &claude["links"][0]["prompt"]), (&"claude".into(), &"prefill".into()), "{claude}");
-    let room = usize::try_from(claude["links"][0]["limit"].as_u64().unwrap()).unwrap();
+    let catalogue = Catalogue::shipped();
+    let room = catalogue.product("claude").unwrap().prompt.as_ref().unwrap().room();
     let long = "prompt too long for its link: copied, paste it there";
     for (length, used, said) in [(room, "prefill", "prompt filled in"), (room + 1, "copy", long)] {
         let prompt = "x".repeat(length);

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::alternatives::{Alternative, PromptUse, Room, Why};
+use crate::alternatives::{Alternative, PromptUse, Why};
 use crate::feed::Format;
 use crate::observation::Status;
 use crate::provider::Provider;
@@ -74,16 +74,15 @@ pub struct AlternativeRow {
     pub reasons: Vec<Why>,
     /// What happens to a prompt: to the one that was given, else to one that is not too long.
     pub prompt: PromptUse,
-    /// Its links that take a prompt, in the order in which they are tried. A prompt that none has room for is copied.
-    pub links: Vec<Room>,
     /// Its address, from the catalogue.
     pub url: Option<String>,
 }
 
 impl From<Alternative> for AlternativeRow {
     fn from(other: Alternative) -> Self {
-        let Alternative { product, name, status, age_s, reasons, prompt, links, url, text: _, prompt_text: _ } = other;
-        Self { product, name, status, age_s, reasons, prompt, links, url }
+        let Alternative { product, name, status, age_s, reasons, prompt, links: _, url, text: _, prompt_text: _ } =
+            other;
+        Self { product, name, status, age_s, reasons, prompt, url }
     }
 }
 
