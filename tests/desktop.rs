@@ -5,6 +5,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "desktop/a11y.rs"]
+mod a11y;
 #[path = "desktop/desk.rs"]
 mod desk;
 #[path = "desktop/drill.rs"]
@@ -13,10 +15,20 @@ mod drill;
 mod elsewhere;
 #[path = "desktop/feed.rs"]
 mod feed;
+#[path = "desktop/first.rs"]
+mod first;
+#[path = "desktop/history.rs"]
+mod history;
 #[path = "desktop/item.rs"]
 mod item;
+#[path = "desktop/mask.rs"]
+mod mask;
 #[path = "desktop/page.rs"]
 mod page;
+#[path = "desktop/past.rs"]
+mod past;
+#[path = "desktop/pictures.rs"]
+mod pictures;
 #[path = "desktop/rehearsal.rs"]
 mod rehearsal;
 #[path = "support/server.rs"]
@@ -28,6 +40,8 @@ mod session;
 mod settings;
 #[path = "desktop/tray.rs"]
 mod tray;
+#[path = "desktop/tree.rs"]
+mod tree;
 #[path = "desktop/wait.rs"]
 mod wait;
 #[path = "desktop/window.rs"]

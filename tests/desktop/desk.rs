@@ -17,6 +17,10 @@ use crate::wait::{PATIENCE, until};
 /// The window under test.
 pub(crate) const WINDOW: &str = env!("CARGO_BIN_EXE_siaga-desktop");
 
+/// Claude and ChatGPT, read so often that a test need not wait for it.
+const QUICK: &str = "watch = [\"claude\", \"chatgpt\"]\nlanguage = \"en\"\n\
+                     [poll]\ncalm = \"150ms\"\nfavourite = \"150ms\"\nopen = \"150ms\"\n";
+
 /// Settings, feeds and places of one person.
 pub(crate) struct Desk {
     pub(crate) places: Places,
@@ -27,16 +31,23 @@ pub(crate) struct Desk {
 impl Desk {
     /// Somebody who watches Claude and ChatGPT, reads every 150 ms, opens links into a file, and is past the first steps.
     pub(crate) fn set_up() -> Desk {
+        Self::with(&format!("{QUICK}[window]\nwelcome = false\n"))
+    }
+
+    /// The same person, whose window is opened for the first time.
+    pub(crate) fn welcoming() -> Desk {
+        Self::with(QUICK)
+    }
+
+    /// Somebody with these settings, who opens links into a file.
+    pub(crate) fn with(settings: &str) -> Desk {
         assert!(agent().is_file(), "{} is not built: cargo build -p siaga-engine --bin siaga", agent().display());
         let places = Places::find(&PlacesArgs::default());
         assert!(places.config.starts_with(std::env::var("XDG_CONFIG_HOME").unwrap()), "{}", places.config.display());
         assert!(places.create().is_empty());
         let opened = session::out("opened");
         let settings = format!(
-            "watch = [\"claude\", \"chatgpt\"]\nlanguage = \"en\"\n\
-             [poll]\ncalm = \"150ms\"\nfavourite = \"150ms\"\nopen = \"150ms\"\n\
-             [window]\nwelcome = false\n\
-             [open]\ncommand = [\"/bin/sh\", \"-c\", 'echo \"$1\" >> \"$0\"', {opened:?}, \"{{url}}\"]\n"
+            "{settings}[open]\ncommand = [\"/bin/sh\", \"-c\", 'echo \"$1\" >> \"$0\"', {opened:?}, \"{{url}}\"]\n"
         );
         fs::write(places.settings_file(), settings).unwrap();
         let feeds = Feeds::start(&places.config);
@@ -82,6 +93,13 @@ impl Desk {
     /// Runs a command of `siaga` to its end; its exit code.
     pub(crate) async fn siaga(arguments: &[&str]) -> Option<i32> {
         tokio::process::Command::new(agent()).args(arguments).status().await.unwrap().code()
+    }
+
+    /// What a command of `siaga` prints.
+    pub(crate) async fn said(arguments: &[&str]) -> String {
+        let output = tokio::process::Command::new(agent()).args(arguments).output().await.unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// Waits until an address that begins so was opened.

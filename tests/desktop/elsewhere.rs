@@ -65,10 +65,10 @@ fn a_plan_is_made_in_order_and_says_whether_it_would_hold() {
         page.press("My plan").await;
         page.until_heading("My plan").await;
 
-        choose(&page, "task", "writing").await;
+        page.choose("#task", "writing").await;
         page.press("Begin").await;
         for product in ["chatgpt", "claude"] {
-            choose(&page, "add-writing", product).await;
+            page.choose("#add-writing", product).await;
             page.press("Add").await;
             page.until(product, &format!("document.querySelector('[data-step={product}]')")).await;
         }
@@ -84,18 +84,6 @@ fn a_plan_is_made_in_order_and_says_whether_it_would_hold() {
         assert_eq!(steps, ["claude", "chatgpt"]);
         assert!(report.plans[0].steps[0].account.is_some());
     });
-}
-
-/// Chooses from a list as its keys do: by its value, with its own event.
-async fn choose(page: &Page, list: &str, value: &str) {
-    let there = format!("document.querySelector('#{list} option[value={value}]')");
-    page.until(&format!("{value} in {list}"), &there).await;
-    page.run(&format!(
-        "const list = document.getElementById('{list}');
-         list.value = '{value}';
-         list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
-    ))
-    .await;
 }
 
 fn clipboard() -> String {

@@ -1,13 +1,13 @@
 //! The feeds of the catalogue on 127.0.0.1: all calm, and one whose page the tests write.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use siaga_core::feed::Format;
 use siaga_core::provider::Catalogue;
-use siaga_engine::drill::Page;
+use siaga_engine::drill::{Cue, Page, Story};
 
 use crate::server::{Response, Server};
 
@@ -24,6 +24,12 @@ pub(crate) const UPDATE: &str = "A cause was found. <a href=\"https://evil.examp
 /// Its first update.
 pub(crate) const FIRST_UPDATE: &str = "We are looking into it: https://status.example.com/incident";
 
+/// Whose trouble is that of the drill, for those who look at pictures.
+const PLAYED: &str = "chatgpt";
+
+/// How far the drill's story has come by then.
+const PLAYED_UNTIL: Duration = Duration::from_secs(17 * 60);
+
 /// The running feeds.
 pub(crate) struct Feeds(Server);
 
@@ -33,11 +39,12 @@ impl Feeds {
         let server = Server::start();
         let overlays = config.join("catalogue");
         fs::create_dir_all(&overlays).unwrap();
+        let names = Story::shipped(PLAYED).unwrap().names;
         for provider in Catalogue::shipped().providers() {
             let Some(feed) = &provider.feed else { continue };
             // The scripts speak two dialects, whatever the provider's own is.
             let format = if feed.format == Format::IncidentIo { Format::IncidentIo } else { Format::Statuspage };
-            let calm = Page::calm(provider, format, &BTreeMap::new());
+            let calm = Page::calm(provider, format, &names);
             let base = format!("/{}/api/v2/", provider.id);
             server.set(&format!("{base}summary.json"), Response::ok(calm.summary().to_string()));
             server.set(&format!("{base}components.json"), Response::ok(calm.components_document().to_string()));
@@ -86,6 +93,24 @@ impl Feeds {
                 ],
             }]),
         );
+    }
+
+    /// ChatGPT is down, as the drill plays it: its story has come to the cause that was found.
+    pub(crate) fn play(&self) {
+        let (catalogue, story) = (Catalogue::shipped(), Story::shipped(PLAYED).unwrap());
+        let provider = catalogue.provider_of(PLAYED).unwrap();
+        let mut page = Page::calm(provider, provider.feed.as_ref().unwrap().format, &story.names);
+        let start = jiff::Timestamp::now() - PLAYED_UNTIL;
+        for cue in story.cues() {
+            if let Cue::Step(step) = cue
+                && step.at < PLAYED_UNTIL
+            {
+                page.play(step, provider, PLAYED, start + step.at);
+            }
+        }
+        let base = format!("/{}/api/v2/", provider.id);
+        self.0.set(&format!("{base}summary.json"), Response::ok(page.summary().to_string()));
+        self.0.set(&format!("{base}components.json"), Response::ok(page.components_document().to_string()));
     }
 
     fn publish(&self, status: &str, indicator: &str, incidents: &Value) {

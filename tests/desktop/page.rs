@@ -91,6 +91,21 @@ impl Page {
         self.ask(&format!("element/{id}/value"), &json!({ "text": text })).await.unwrap();
     }
 
+    /// Chooses from the list that this selector finds first, when it has this value, as its keys do: by the value, with its
+    /// own event.
+    pub(crate) async fn choose(&self, list: &str, value: &str) {
+        let list = json!(list);
+        let there =
+            format!("[...document.querySelector({list})?.options ?? []].some((one) => one.value === '{value}')");
+        self.until(&format!("{value} in {list}"), &there).await;
+        self.run(&format!(
+            "const list = document.querySelector({list});
+             list.value = '{value}';
+             list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        ))
+        .await;
+    }
+
     /// Waits until what this XPath finds first has been in the same place for [`STILL`] looks in a row.
     async fn until_still(&self, path: &str) {
         let found = format!(
@@ -107,6 +122,11 @@ impl Page {
             looks >= STILL
         })
         .await;
+    }
+
+    /// Ends the session, and the window with it.
+    pub(crate) async fn close(self) {
+        ask("DELETE", &format!("/session/{}", self.session), &Value::Null).await.unwrap();
     }
 
     /// Where the page is.

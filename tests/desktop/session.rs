@@ -11,6 +11,9 @@ use crate::wait::until;
 /// Set within a session: which test it was started for.
 const INSIDE: &str = "SIAGA_DESKTOP_TEST";
 
+/// What somebody asks of a test, not of Siaga: the session within is asked the same.
+const ASKED: [&str; 2] = ["SIAGA_BLESS", "SIAGA_PICTURES"];
+
 /// Longest time that one test may take within its session.
 const LIMIT: Duration = Duration::from_secs(90);
 
@@ -29,7 +32,7 @@ pub(crate) fn in_a_session(test: &str, wishes: &[(&str, &str)], body: impl Async
     }
     let mut session = Command::new(SCRIPT);
     session.arg(env::current_exe().unwrap()).args([test, "--exact", "--nocapture", "--test-threads=1"]);
-    let own = |name: &str| name.starts_with("SESSION_") || name.starts_with("SIAGA_");
+    let own = |name: &str| !ASKED.contains(&name) && (name.starts_with("SESSION_") || name.starts_with("SIAGA_"));
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(own) {
             session.env_remove(name);
@@ -56,6 +59,11 @@ pub(crate) fn tray_host(start: bool) {
 /// A file in the session's own folder of logs.
 pub(crate) fn out(name: &str) -> PathBuf {
     Path::new(&env::var_os("SESSION_OUT").unwrap()).join(name)
+}
+
+/// The folder into which this session's person saves what they download.
+pub(crate) fn downloads() -> PathBuf {
+    Path::new(&env::var_os("SESSION_MARK").unwrap()).join("downloads")
 }
 
 /// The titles of all notifications sent on the session's bus so far, in order.
@@ -101,6 +109,18 @@ pub(crate) fn windows(title: &str) -> Vec<String> {
     xdotool(&["search", "--onlyvisible", "--name", &format!("^{title}$")])
 }
 
+/// Waits until the notification server shows something.
+pub(crate) async fn note() {
+    let search = ["search", "--onlyvisible", "--class", "xfce4-notifyd"];
+    until("a note on the screen", async || (!xdotool(&search).is_empty()).then_some(())).await;
+}
+
+/// Paints the desktop behind all windows.
+pub(crate) fn paint() {
+    let status = Command::new("xsetroot").args(["-solid", "#42566b"]).status().expect("xsetroot is installed");
+    assert!(status.success(), "xsetroot: {status}");
+}
+
 /// Waits until a window of this title can be seen, and gives its number.
 pub(crate) async fn window(title: &str) -> String {
     until(&format!("a window called {title}"), async || windows(title).pop()).await
@@ -137,6 +157,15 @@ pub(crate) fn screenshot_in_vain() {
 }
 
 fn picture(file: &Path) {
-    let status = Command::new("import").args(["-window", "root"]).arg(file).status().expect("import is installed");
+    picture_of("root", file);
+}
+
+/// A picture of this window, without its frame.
+pub(crate) fn picture_of(window: &str, file: &Path) {
+    let status = Command::new("import")
+        .args(["-silent", "-window", window, "-strip"])
+        .arg(file)
+        .status()
+        .expect("import is installed");
     assert!(status.success(), "import: {status}");
 }

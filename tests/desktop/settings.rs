@@ -4,7 +4,7 @@ use siaga_core::snapshot::Snapshot;
 
 use crate::desk::Desk;
 use crate::page::Page;
-use crate::session::{self, in_a_session};
+use crate::session::{self, in_a_session, notified};
 use crate::wait::until_true;
 
 /// The window is started by the driver, and nothing here is notified or shown in a tray.
@@ -50,7 +50,7 @@ fn a_provider_is_found_added_and_removed_and_a_tool_is_ticked() {
         view.until("the provider gone", |seen| seen.provider(&id).is_none()).await;
         page.until_text("You have added none yet.").await;
 
-        page.write("//input[@type='search']", "github copilot").await;
+        page.write("//section[.//h2[@id='tools']]//input[@type='search']", "github copilot").await;
         page.until_text("One tool").await;
         page.click("//label[normalize-space()='GitHub Copilot']").await;
         let watched = |seen: &Snapshot| seen.product("github-copilot").is_some_and(|one| one.watched);
@@ -73,7 +73,7 @@ fn quiet_hours_are_added_changed_and_taken_back() {
 
         page.press("Add hours").await;
         until_settings(&desk, "the hours", |text| text.contains("hours = [\"22:00-07:00\"]")).await;
-        page.click("//button[@aria-label='Sunday']").await;
+        page.click("//button[span[normalize-space()='Sunday']]").await;
         let weekdays = "hours = [\"mon,tue,wed,thu,fri,sat 22:00-07:00\"]";
         until_settings(&desk, "the days", |text| text.contains(weekdays)).await;
         page.until_text("Saved; it counts from now on.").await;
@@ -86,6 +86,36 @@ fn quiet_hours_are_added_changed_and_taken_back() {
         page.until_text("You have set none.").await;
         page.run("document.getElementById('silences').scrollIntoView()").await;
         session::screenshot("silences.png");
+    });
+}
+
+#[test]
+fn a_change_of_language_is_seen_and_said_at_once_and_can_be_taken_back() {
+    in_a_session("settings::a_change_of_language_is_seen_and_said_at_once_and_can_be_taken_back", DRIVEN, async || {
+        let desk = Desk::set_up();
+        let (_agent, mut view) = desk.start_agent().await;
+        let page = Page::open().await;
+        page.until_heading("Everything you use is working").await;
+        page.press("Settings").await;
+        page.until_heading("Settings").await;
+        page.choose("section[aria-labelledby=look] select", "id").await;
+        page.until_heading("Pengaturan").await;
+        page.until("a page in Indonesian", "document.documentElement.lang === 'id'").await;
+        page.until_text("Ringkasan").await;
+        until_settings(&desk, "Indonesian", |text| text.contains("language = \"id\"")).await;
+        page.run("document.getElementById('look').scrollIntoView()").await;
+        session::screenshot("indonesian.png");
+        desk.feeds.down();
+        view.until_down().await;
+        notified("Claude mengalami gangguan").await;
+        desk.feeds.calm();
+
+        page.press("Urungkan").await;
+        page.until_heading("Settings").await;
+        page.until("a page in English", "document.documentElement.lang === 'en'").await;
+        until_settings(&desk, "English", |text| text.contains("language = \"en\"")).await;
+        page.press("Overview").await;
+        page.until_heading("Everything you use is working").await;
     });
 }
 

@@ -3,6 +3,7 @@
 use std::process::Command as Program;
 use std::time::{Duration, Instant};
 
+use siaga_core::snapshot::Snapshot;
 use siaga_core::wire::{Bye, Command};
 use siaga_engine::lock::Lock;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -58,6 +59,30 @@ fn an_outage_is_in_the_window_within_two_seconds_and_what_is_pressed_there_is_do
         desk.opened("https://chatgpt.com").await;
         page.until_text("ChatGPT is opened.").await;
         session::screenshot("switch.png");
+    });
+}
+
+#[test]
+fn a_snooze_of_everything_holds_what_begins_in_it_and_is_ended_by_hand() {
+    in_a_session("window::a_snooze_of_everything_holds_what_begins_in_it_and_is_ended_by_hand", DRIVEN, async || {
+        let desk = Desk::set_up();
+        let (_agent, mut view) = desk.start_agent().await;
+        let page = Page::open().await;
+        page.until_heading("Everything you use is working").await;
+        page.click("//summary[normalize-space()='Snooze all longer']").await;
+        page.press("Snooze for these hours").await;
+        view.until("all snoozed", |snapshot| snapshot.snoozed_until.is_some()).await;
+        page.until_text("Notifications snoozed until").await;
+
+        desk.feeds.down();
+        page.until_heading("Claude is down").await;
+        let held = |snapshot: &Snapshot| claude(snapshot).held.as_deref() == Some("Snoozed");
+        view.until("Claude's outage held", held).await;
+        assert_eq!(session::titles(), Vec::<String>::new());
+        session::screenshot("snoozed.png");
+        page.press("End snooze").await;
+        view.until("nothing snoozed", |snapshot| snapshot.snoozed_until.is_none()).await;
+        notified("Claude is down").await;
     });
 }
 

@@ -16,7 +16,8 @@
 #   SESSION_A11Y=1                 leave the accessibility bridge on
 #   SESSION_SCREEN=1280x800x24     SESSION_OUT=folder for logs and screenshots (default: a new one, removed when all went well)
 #
-# Set for COMMAND: DISPLAY, DBUS_SESSION_BUS_ADDRESS, XDG_*_HOME, XDG_RUNTIME_DIR, WEBDRIVER_URL, SESSION_OUT, and
+# Set for COMMAND: DISPLAY, DBUS_SESSION_BUS_ADDRESS, XDG_*_HOME, XDG_RUNTIME_DIR, WEBDRIVER_URL, SESSION_MARK (the
+# folder of it all, in which downloads/ is what it is called), SESSION_OUT, and
 # SESSION_OUT/<part>.log and .pid for openbox, notify, tray, webdriver; SESSION_OUT/notifications.log is what the bus saw.
 # Exit code 70: the session itself did not come up; the last lines of the log say why.
 set -u
@@ -174,7 +175,7 @@ home=$(mktemp -d "${TMPDIR:-/tmp}/siaga-session.XXXXXX") || fail "no temporary f
 own_out=0
 [ -n "${SESSION_OUT:-}" ] || { SESSION_OUT=$home/out own_out=1; }
 export SESSION_OUT
-mkdir -p "$SESSION_OUT" "$home"/{run,config,data,cache,state,services} || fail "cannot write to $SESSION_OUT"
+mkdir -p "$SESSION_OUT" "$home"/{run,config,data,cache,state,downloads,services} || fail "cannot write to $SESSION_OUT"
 chmod 700 "$home/run"
 command_pid=
 
@@ -195,7 +196,7 @@ end() {
     done
     wait 2>/dev/null
     if [ "$own_out" = 1 ] && [ "$code" != 0 ]; then
-        rm -rf "$home"/{run,config,data,cache,state,services}
+        rm -rf "$home"/{run,config,data,cache,state,downloads,services}
         echo "desktop-session: logs are in $SESSION_OUT" >&2
     else
         rm -rf "$home"
@@ -208,6 +209,9 @@ trap 'exit 130' INT
 
 export XDG_RUNTIME_DIR=$home/run XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache XDG_STATE_HOME=$home/state
 unset WAYLAND_DISPLAY DBUS_STARTER_ADDRESS DBUS_STARTER_BUS_TYPE
+
+# What is saved goes here, not into the person's own downloads.
+echo "XDG_DOWNLOAD_DIR=\"$home/downloads\"" >"$XDG_CONFIG_HOME/user-dirs.dirs"
 
 # The panel: a task list, and the tray at the right. It has to be there before the bus is, because xfconf reads it once.
 if [ "$tray" = xfce ]; then
@@ -272,7 +276,8 @@ if [ "$x" = 1 ]; then
     until_true test -s "$home/display" || fail "no display: Xvfb did not come up" "$SESSION_OUT/xvfb.log"
     DISPLAY=:$(<"$home/display")
     export DISPLAY GDK_BACKEND=x11 LIBGL_ALWAYS_SOFTWARE=1 XDG_CURRENT_DESKTOP=XFCE XDG_SESSION_TYPE=x11
-    [ "${SESSION_A11Y:-0}" = 1 ] || export NO_AT_BRIDGE=1
+    # The accessibility bus keeps whether somebody reads the screen in the desktop's settings: here in memory only.
+    if [ "${SESSION_A11Y:-0}" = 1 ]; then export GSETTINGS_BACKEND=memory; else export NO_AT_BRIDGE=1; fi
 else
     unset DISPLAY
 fi
