@@ -15,7 +15,7 @@ const WISHES: &[(&str, &str)] = &[("SESSION_NOTIFY", "mock"), ("SESSION_TRAY", "
 
 /// Starts a drill with a window, whose temporary folders are made in the folder given back.
 fn start() -> (Child, PathBuf) {
-    let folder = session::out("drills");
+    let folder = session::home("drills");
     fs::create_dir_all(&folder).unwrap();
     let log = fs::File::create(session::out("drill.log")).unwrap();
     let drill = Command::new(desk::agent())

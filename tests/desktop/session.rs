@@ -63,7 +63,12 @@ pub(crate) fn out(name: &str) -> PathBuf {
 
 /// The folder into which this session's person saves what they download.
 pub(crate) fn downloads() -> PathBuf {
-    Path::new(&env::var_os("SESSION_MARK").unwrap()).join("downloads")
+    home("downloads")
+}
+
+/// A place in the session's own folder, which is gone with it. Its path is short enough for a socket's.
+pub(crate) fn home(name: &str) -> PathBuf {
+    Path::new(&env::var_os("SESSION_MARK").unwrap()).join(name)
 }
 
 /// The titles of all notifications sent on the session's bus so far, in order.

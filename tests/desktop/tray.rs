@@ -30,7 +30,10 @@ fn the_tray_shows_an_outage_and_its_menu_reaches_the_agent() {
         let menu = item.menu().await;
         let trouble = menu.iter().find(|line| line.label.starts_with("Claude: Down since")).unwrap();
         let choices: Vec<&str> = trouble.lines.iter().map(|line| line.label.as_str()).collect();
-        assert_eq!(choices, ["Details", "Switch to…", "Tell me when it's back", "Snooze for 1 hour"]);
+        assert_eq!(
+            choices,
+            ["Details", "Switch to ChatGPT", "Switch to…", "Tell me when it's back", "Snooze for 1 hour"]
+        );
         for label in ["Switch to…", "Snooze all", "Check now", "Open Siaga", "Quit"] {
             assert!(menu.iter().any(|line| line.label == label), "{label} is missing: {menu:?}");
         }
