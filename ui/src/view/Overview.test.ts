@@ -56,7 +56,7 @@ async function open(picture: Snapshot = snapshot()) {
 test('beside a tool stand its last days, its uptime and of how many days, and they lead to its history', async () => {
   const user = await open();
   const bars = await screen.findByRole('button', { name: /ChatGPT: trouble on 1 of the days watched\. Show the history/ });
-  expect(bars).toHaveTextContent('99.5% over 2 days');
+  expect(bars).toHaveTextContent('99.5 % over 1 day');
   expect(bars.querySelector('svg')).toHaveAttribute('aria-hidden', 'true');
   await user.click(bars);
   expect(shown.view).toEqual({ view: 'history', product: 'chatgpt' });
@@ -103,8 +103,8 @@ test('a bar is as high as the trouble was long, and never too low to be seen or 
 });
 
 test('what is almost all is not all', () => {
-  expect(share('en', 0.999_999)).toBe('99.99%');
-  expect(share('en', 1)).toBe('100%');
+  expect(share('en', 0.999_999)).toBe('99.99\u00a0%');
+  expect(share('en', 1)).toBe('100\u00a0%');
   expect(share('id', 0.9951)).toMatch(/^99,51\s?%$/);
 });
 

@@ -42,9 +42,9 @@ export function drawn(days: HistoryDay[]): Picture {
 
 /** A share as a percentage of at most two decimals, never rounded up: what is almost all is not all. */
 export function share(language: Language, part: number): string {
-  const cut = Math.floor(part * 10_000 + 1e-6) / 10_000;
-  const format = new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { style: 'percent', maximumFractionDigits: 2 });
-  return format.format(cut);
+  const cut = Math.floor(part * 10_000 + 1e-6) / 100;
+  // The sign stands apart, as in all other sentences here.
+  return `${new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: 2 }).format(cut)}\u00a0%`;
 }
 
 function height(seconds: number): number {
