@@ -73,6 +73,8 @@ async fn a_press_of_switch_does_not_open_what_has_failed_meanwhile() {
     agent.read().await;
     agent.read().await;
     let calls = soon("its end", desktop.shown(3)).await;
+    // The server has it; whose it is, the agent knows once it has been answered.
+    agent.told_all().await;
     desktop.press(calls[2].id, "open").await;
     assert_eq!(browser.next().await, "https://chatgpt.com/ none", "nothing was opened before");
 }

@@ -285,9 +285,11 @@ async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shar
         stream.read_exact(&mut hit.body).await?;
         let (connect, page) = (hit.method == "CONNECT", hit.page().to_owned());
         let known = hit.header("if-none-match").map(str::to_owned);
+        // Settled before anybody hears of the request: what is set after that is for the next one.
+        let tunnel = *shared.tunnel.lock().unwrap();
+        let page = shared.pages.lock().unwrap().get(&page).cloned();
         shared.hits.send_modify(|hits| hits.push(hit));
         if connect {
-            let tunnel = *shared.tunnel.lock().unwrap();
             match tunnel {
                 Tunnel::Refused(status) => stream.write_all(Response::status(status).head().as_bytes()).await?,
                 Tunnel::To(address) => {
@@ -298,7 +300,6 @@ async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shar
             }
             return stream.shutdown().await;
         }
-        let page = shared.pages.lock().unwrap().get(&page).cloned();
         let mut response = page.unwrap_or_else(|| Response::status(404));
         if known.is_some() && known.as_deref() == response.find("etag") {
             response.status = 304;
