@@ -46,6 +46,10 @@ struct Taken {
 
 pub(super) async fn run(places: &Places, args: &Args) -> Outcome {
     let task = args.task.as_deref().map(alternatives::parse_use).transpose()?;
+    if args.list && !args.prompt_stdin {
+        // The agent knows all that is asked: without reading the catalogue here this takes a third of the time.
+        return alternatives::list(places, args.product.as_deref(), task, args.json, None).await;
+    }
     let mut files = Files::of(&places.config);
     let (settings, catalogue) = files.load();
     let words = source::words(&files, &settings);
