@@ -19,7 +19,7 @@ use siaga_core::replay::WouldHave;
 use siaga_core::settings::SilenceSettings;
 use siaga_core::settings::shown::{Changed, Explained, ShownSettings, is_changed_on_the_page};
 use siaga_core::why::Explanation;
-use siaga_core::wire::{Command, ErrorCode, Found, Reply, Switched, Target, WireError};
+use siaga_core::wire::{Command, Found, Reply, Switched, Target, WireError};
 use tauri::{AppHandle, State};
 
 use crate::id::Id;
@@ -183,7 +183,7 @@ pub(crate) async fn touched(link: Linked<'_>) -> Answer<()> {
 #[tauri::command]
 pub(crate) async fn set(link: Linked<'_>, key: String, value: Option<serde_json::Value>) -> Answer<Changed> {
     if !is_changed_on_the_page(&key) {
-        return Err(WireError { code: ErrorCode::BadRequest, message: format!("{key} is not changed here") });
+        return Err(WireError::bad_request(format!("{key} is not changed here")));
     }
     link.ask(Command::Set { key, value }).await.and_then(changed)
 }
@@ -232,7 +232,7 @@ fn prompt(text: &str) -> Answer<Option<Prompt>> {
         Ok(prompt) => Ok(Some(prompt)),
         Err(Refused::Empty) => Ok(None),
         // The page says so in the person's language before it asks.
-        Err(refused @ Refused::TooLong) => Err(WireError { code: ErrorCode::BadRequest, message: refused.to_string() }),
+        Err(refused @ Refused::TooLong) => Err(WireError::bad_request(refused.to_string())),
     }
 }
 
@@ -288,11 +288,13 @@ fn explained(reply: Reply) -> Answer<Box<Explanation>> {
 }
 
 fn of_another_kind() -> WireError {
-    WireError { code: ErrorCode::Failed, message: "the agent gave an answer of another kind".into() }
+    WireError::failed("the agent gave an answer of another kind")
 }
 
 #[cfg(test)]
 mod tests {
+    use siaga_core::wire::ErrorCode;
+
     use super::*;
 
     #[test]

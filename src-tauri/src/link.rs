@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use siaga_core::snapshot::Snapshot;
-use siaga_core::wire::{Command, ErrorCode, Reply, Show, WireError};
+use siaga_core::wire::{Command, Reply, Show, WireError};
 use siaga_core::wording::Language;
 use siaga_engine::client::Client;
 use tauri::{AppHandle, Emitter as _};
@@ -74,7 +74,7 @@ impl Link {
         let client = self.told().client.clone();
         match client {
             Some(client) => client.ask(command).await,
-            None => Err(WireError { code: ErrorCode::Failed, message: "the agent is not there".into() }),
+            None => Err(WireError::failed("the agent is not there")),
         }
     }
 
@@ -158,6 +158,8 @@ fn emit(app: &AppHandle, event: &str, payload: &impl Serialize) {
 
 #[cfg(test)]
 mod tests {
+    use siaga_core::wire::ErrorCode;
+
     use super::*;
 
     #[test]

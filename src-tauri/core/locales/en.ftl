@@ -1133,7 +1133,6 @@ plan-taken = There is no plan for { $use } any more.
 plan-account-written = Written down: your account for { $product } was confirmed today.
 plan-account-forgotten = Nothing is said about an account for { $product } any more.
 plan-account-local = { $product } runs on this computer and needs no account.
-plan-drill = A drill stands apart from your plan: change it outside.
 drill-plan-steps = Your plan for { $use }:
 drill-plan-go = Now go to { $product }: press the notification's button, open it in the window, or press Enter here.
 drill-plan-walked = From the notification to { $product }: { $time }. Kept for “siaga plan check”.

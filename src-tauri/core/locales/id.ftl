@@ -1080,7 +1080,6 @@ plan-taken = Tidak ada lagi rencana untuk { $use }.
 plan-account-written = Dicatat: akun { $product } Anda dipastikan hari ini.
 plan-account-forgotten = Catatan tentang akun { $product } sudah dihapus.
 plan-account-local = { $product } berjalan di komputer ini dan tidak memerlukan akun.
-plan-drill = Latihan terpisah dari rencana Anda: ubah di luar latihan.
 drill-plan-steps = Rencana Anda untuk { $use }:
 drill-plan-go = Sekarang pindah ke { $product }: tekan tombol pada notifikasi, buka di jendela, atau tekan Enter di sini.
 drill-plan-walked = Dari notifikasi sampai { $product }: { $time }. Disimpan untuk “siaga plan check”.

@@ -170,6 +170,20 @@ pub struct WireError {
     pub message: String,
 }
 
+impl WireError {
+    /// It was understood and could not be done.
+    #[must_use]
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::Failed, message: message.into() }
+    }
+
+    /// It was not understood, or asks for what is not given.
+    #[must_use]
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::BadRequest, message: message.into() }
+    }
+}
+
 /// Codes that somebody branches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -8,7 +8,7 @@ use std::io;
 use std::time::Duration;
 
 use serde::Deserialize;
-use siaga_core::wire::{Answer, Command, ErrorCode, Hello, Outcome, Push, Reply, Request, WireError};
+use siaga_core::wire::{Answer, Command, Hello, Outcome, Push, Reply, Request, WireError};
 use tokio::io::{AsyncRead, AsyncWrite, ReadHalf, WriteHalf};
 use tokio::sync::{mpsc, oneshot};
 
@@ -98,10 +98,12 @@ impl Client {
             _ => ASK_LIMIT,
         };
         let asked = async {
-            self.0.send(Ask { command, answer }).await.map_err(|_| failed("the agent has ended"))?;
-            answered.await.unwrap_or_else(|_| Err(failed("the agent has ended")))
+            self.0.send(Ask { command, answer }).await.map_err(|_| WireError::failed("the agent has ended"))?;
+            answered.await.unwrap_or_else(|_| Err(WireError::failed("the agent has ended")))
         };
-        tokio::time::timeout(limit, asked).await.unwrap_or_else(|_| Err(failed("the agent did not answer in time")))
+        tokio::time::timeout(limit, asked)
+            .await
+            .unwrap_or_else(|_| Err(WireError::failed("the agent did not answer in time")))
     }
 
     /// Waits until the connection has ended.
@@ -202,7 +204,7 @@ impl<S: AsyncRead + AsyncWrite> Routing<S> {
                 Ok(())
             }
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                let _ = ask.answer.send(Err(failed("that is too long to be asked")));
+                let _ = ask.answer.send(Err(WireError::failed("that is too long to be asked")));
                 Ok(())
             }
             // What the agent sent before it ended is still to be read: the end is found there.
@@ -226,10 +228,6 @@ impl<S: AsyncRead + AsyncWrite> Routing<S> {
             Err(error) => tracing::debug!(%error, "a line of the agent was not understood"),
         }
     }
-}
-
-fn failed(message: &str) -> WireError {
-    WireError { code: ErrorCode::Failed, message: message.into() }
 }
 
 #[cfg(test)]

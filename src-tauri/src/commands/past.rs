@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use siaga_core::history::{Bars, History, Together, Week};
-use siaga_core::wire::{Command, ErrorCode, Reply, WireError};
+use siaga_core::wire::{Command, Reply, WireError};
 use siaga_core::wording::{Language, Words};
 
 use super::{Answer, Linked, of_another_kind, text};
@@ -40,7 +40,7 @@ pub(crate) async fn bars(link: Linked<'_>, days: u16) -> Answer<Vec<Bars>> {
         // The order may change between two answers; nobody is to be asked in a circle.
         if more.iter().any(|new| all.iter().any(|known| known.product == new.product)) {
             let message = "what is watched has just changed".to_owned();
-            return Err(WireError { code: ErrorCode::Failed, message });
+            return Err(WireError::failed(message));
         }
         all.extend(more);
     }
@@ -82,13 +82,15 @@ fn worded(language: Language, outcome: Result<PathBuf, Unsaved>) -> Answer<Strin
         Ok(file) => Ok(words.format("said-saved", &[("file", file.display().to_string().into())])),
         Err(why) => {
             let message = words.format("said-not-saved", &[("why", why.to_string().into())]);
-            Err(WireError { code: ErrorCode::Failed, message })
+            Err(WireError::failed(message))
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use siaga_core::wire::ErrorCode;
+
     use super::*;
 
     #[test]

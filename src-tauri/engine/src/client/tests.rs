@@ -45,10 +45,10 @@ async fn answers_find_their_askers_in_any_order() {
         assert_eq!((first.command, second.command), (Command::Snapshot, Command::Diagnose));
         far.answer(99, Outcome::Ok(Reply::Done)).await;
         far.answer(second.id, Outcome::Ok(Reply::Report(vec![]))).await;
-        far.answer(first.id, Outcome::Error(failed("no"))).await;
+        far.answer(first.id, Outcome::Error(WireError::failed("no"))).await;
     };
     let (first, second, ()) = tokio::join!(client.ask(Command::Snapshot), client.ask(Command::Diagnose), agent);
-    assert_eq!(first, Err(failed("no")));
+    assert_eq!(first, Err(WireError::failed("no")));
     assert_eq!(second, Ok(Reply::Report(vec![])));
 }
 
@@ -62,10 +62,10 @@ async fn an_ended_connection_answers_everybody() {
         drop(far);
     };
     let (first, second, ()) = tokio::join!(client.ask(Command::Snapshot), client.ask(Command::Diagnose), agent);
-    assert_eq!(first, Err(failed("the agent has ended")));
-    assert_eq!(second, Err(failed("the agent has ended")));
+    assert_eq!(first, Err(WireError::failed("the agent has ended")));
+    assert_eq!(second, Err(WireError::failed("the agent has ended")));
     client.ended().await;
-    assert_eq!(client.ask(Command::Snapshot).await, Err(failed("the agent has ended")));
+    assert_eq!(client.ask(Command::Snapshot).await, Err(WireError::failed("the agent has ended")));
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,7 +73,7 @@ async fn an_agent_that_does_not_answer_is_not_waited_for_longer_than_15_s() {
     let (connection, mut far) = pair().await;
     let began = tokio::time::Instant::now();
     let (asked, _) = tokio::join!(connection.client.ask(Command::Snapshot), far.request());
-    assert_eq!(asked, Err(failed("the agent did not answer in time")));
+    assert_eq!(asked, Err(WireError::failed("the agent did not answer in time")));
     assert_eq!(began.elapsed().as_secs(), ASK_LIMIT.as_secs());
 }
 

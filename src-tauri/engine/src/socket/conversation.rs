@@ -69,7 +69,7 @@ impl<S: AsyncRead + AsyncWrite> Conversation<S> {
             match self.turn(&mut lines).await? {
                 Turn::Came(Incoming::Line(line)) => self.hear(&line).await?,
                 Turn::Came(Incoming::TooLong) => {
-                    let error = bad_request(format!("a line may have {MAX_LINE} bytes and not more"));
+                    let error = WireError::bad_request(format!("a line may have {MAX_LINE} bytes and not more"));
                     self.answer(Answer { id: 0, outcome: Outcome::Error(error) }).await?;
                     return self.write.shutdown().await;
                 }
@@ -117,7 +117,7 @@ impl<S: AsyncRead + AsyncWrite> Conversation<S> {
         let Request { id, command } = match serde_json::from_slice(line) {
             Ok(request) => request,
             Err(error) => {
-                let outcome = Outcome::Error(bad_request(format!("not understood: {error}")));
+                let outcome = Outcome::Error(WireError::bad_request(format!("not understood: {error}")));
                 return self.answer(Answer { id: readable_id(line), outcome }).await;
             }
         };
@@ -175,7 +175,7 @@ impl<S: AsyncRead + AsyncWrite> Conversation<S> {
     async fn answer(&mut self, answer: Answer) -> io::Result<()> {
         match lines::write(&mut self.write, &answer).await {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                let error = WireError { code: ErrorCode::Failed, message: "the answer is too long".into() };
+                let error = WireError::failed("the answer is too long");
                 lines::write(&mut self.write, &Answer { id: answer.id, outcome: Outcome::Error(error) }).await
             }
             other => other,
@@ -214,12 +214,8 @@ async fn next_decision(decisions: &mut Option<broadcast::Receiver<Decision>>) ->
     std::future::pending().await
 }
 
-fn bad_request(message: String) -> WireError {
-    WireError { code: ErrorCode::BadRequest, message }
-}
-
 fn is_ending() -> WireError {
-    WireError { code: ErrorCode::Failed, message: "the agent is ending".into() }
+    WireError::failed("the agent is ending")
 }
 
 /// The number of a request that was not understood otherwise; 0 where there is none.

@@ -11,11 +11,12 @@ use siaga_core::about::{About, Contact, Purpose, ShownOutput, TrayState};
 use siaga_core::forward::Event;
 use siaga_core::provider::{Catalogue, Use};
 use siaga_core::settings::{OutputKind, OutputSettings};
-use siaga_core::wire::{ErrorCode, Reply, WireError};
+use siaga_core::wire::{Reply, WireError};
 use siaga_core::wording::Words;
 use tokio::sync::{oneshot, watch};
 
 use super::Watch;
+use super::own::refuse;
 use crate::autostart::{self, Autostart};
 use crate::contacts::Contacts;
 use crate::fetch::host_shown;
@@ -229,12 +230,15 @@ impl Watch {
 
     /// Lets the agent start at login, or not any more.
     pub(super) fn turn_autostart(&self, on: bool) -> Result<Reply, WireError> {
-        let failed = |message| WireError { code: ErrorCode::Failed, message };
         let autostart = self.itself.autostart.as_ref().filter(|_| !self.drill);
         let autostart = autostart.ok_or_else(|| {
-            failed(self.words.text(if self.drill { "said-autostart-drill" } else { "said-autostart-nowhere" }))
+            WireError::failed(self.words.text(if self.drill {
+                "said-autostart-drill"
+            } else {
+                "said-autostart-nowhere"
+            }))
         })?;
-        autostart.turn(on).map_err(|unchanged| failed(unchanged.sentence(&self.words)))?;
+        autostart.turn(on).map_err(|unchanged| WireError::failed(unchanged.sentence(&self.words)))?;
         Ok(Reply::Said(autostart::said(&self.words, on)))
     }
 
@@ -315,8 +319,4 @@ const fn event_key(event: Event) -> Option<&'static str> {
 fn done(answer: Answer, sentence: String) {
     // Whoever asked may have hung up, here and below.
     let _ = answer.send(Ok(Reply::Said(sentence)));
-}
-
-fn refuse(answer: Answer, message: String) {
-    let _ = answer.send(Err(WireError { code: ErrorCode::Failed, message }));
 }

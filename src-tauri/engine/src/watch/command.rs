@@ -183,7 +183,6 @@ impl Watch {
     }
 
     fn open(&self, target: &Target, activation_token: Option<&str>) -> Result<(), WireError> {
-        let failed = |message: String| WireError { code: ErrorCode::Failed, message };
         let (url, name) = match target {
             Target::Product { id } => {
                 let id = self.known(id)?;
@@ -196,15 +195,16 @@ impl Watch {
             }
         };
         let name = name.unwrap_or_default();
-        let url =
-            url.ok_or_else(|| failed(self.words.format("said-no-address", &[("product", name.as_str().into())])))?;
+        let url = url.ok_or_else(|| {
+            WireError::failed(self.words.format("said-no-address", &[("product", name.as_str().into())]))
+        })?;
         let opened = self.opener.open(&url, &self.settings.open.command, activation_token);
         if let (Ok(()), Target::Product { id }) = (&opened, target) {
             self.went_to(id);
         }
         opened.map_err(|error| {
             let args = [("product", name.as_str().into()), ("why", error.to_string().into())];
-            failed(self.words.format("said-not-opened", &args))
+            WireError::failed(self.words.format("said-not-opened", &args))
         })
     }
 
@@ -234,7 +234,7 @@ impl Watch {
         let Some(why) = why else { return Ok(()) };
         tracing::warn!("the window could not be started: {why}");
         let message = self.words.format(NO_WINDOW, &[("detail", why.into())]);
-        Err(WireError { code: ErrorCode::Failed, message })
+        Err(WireError::failed(message))
     }
 
     fn check(&mut self, products: &[String], answer: oneshot::Sender<Result<Reply, WireError>>) {

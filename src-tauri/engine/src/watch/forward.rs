@@ -12,10 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 use siaga_core::alert::{Alert, Digest, Reason};
 use siaga_core::forward::Forward;
 use siaga_core::settings::OutputSettings;
-use siaga_core::wire::{ErrorCode, Reply, WireError};
+use siaga_core::wire::{Reply, WireError};
 use siaga_core::wording::{Text, notification};
 use tokio::sync::oneshot;
 
+use super::own::refuse;
 use super::{Event, Trouble, Watch};
 use crate::output::carrier::{NotSent, Parcel, said};
 use crate::store::{ForwardRow, Handed, Write};
@@ -289,16 +290,12 @@ impl Watch {
 
     /// Sends one marked message, and answers in a sentence what came of it.
     pub(super) fn test_output(&mut self, name: String, answer: oneshot::Sender<Result<Reply, WireError>>) {
-        let refuse = |message| Err(WireError { code: ErrorCode::Failed, message });
         let words = Arc::clone(&self.words);
-        // Whoever asked may have hung up, here and below.
         let Some(carrier) = self.forwards.carrier.clone() else {
-            let _ = answer.send(refuse(words.text("said-output-drill")));
-            return;
+            return refuse(answer, words.text("said-output-drill"));
         };
         let Some(settings) = self.settings.output.get(&name).cloned() else {
-            let _ = answer.send(refuse(unknown(&words, &name, &self.settings.output)));
-            return;
+            return refuse(answer, unknown(&words, &name, &self.settings.output));
         };
         let now = self.clock.now();
         let parcel = Parcel { name: name.clone(), settings, forward: Forward::test(&words, &name, now), now };
@@ -306,7 +303,9 @@ impl Watch {
         self.tasks.spawn(async move {
             let outcome = carrying.await;
             let sentence = said(&words, &name, &outcome);
-            let _ = answer.send(if outcome.is_ok() { Ok(Reply::Said(sentence)) } else { refuse(sentence) });
+            // Whoever asked may have hung up.
+            let _ =
+                answer.send(if outcome.is_ok() { Ok(Reply::Said(sentence)) } else { Err(WireError::failed(sentence)) });
         });
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use siaga_core::alternatives::{Alternative, PromptUse, Why, best};
 use siaga_core::prompt::{Carried, LONGEST, Prompt, Refused};
 use siaga_core::provider::{Product, Use};
-use siaga_core::wire::{ErrorCode, Reply, Switched, WireError};
+use siaga_core::wire::{Reply, Switched, WireError};
 use siaga_core::wording::Words;
 use tokio::sync::{oneshot, watch};
 use url::Url;
@@ -85,7 +85,9 @@ impl Watch {
         self.tasks.spawn(async move {
             let outcome = match clipboard.copy(&text).await {
                 Ok(()) => Ok(Reply::Said(words.text("said-copied"))),
-                Err(why) => Err(failed(words.format("said-text-not-copied", &[("why", why.to_string().into())]))),
+                Err(why) => {
+                    Err(WireError::failed(words.format("said-text-not-copied", &[("why", why.to_string().into())])))
+                }
             };
             drop(answer.send(outcome));
         });
@@ -100,7 +102,7 @@ impl Watch {
             None => Some(self.best_now(product.as_deref(), wish.r#use, prompt.is_some())?),
         };
         if wish.copy_only && prompt.is_none() {
-            return Err(WireError { code: ErrorCode::BadRequest, message: self.words.text("prompt-is-missing") });
+            return Err(WireError::bad_request(self.words.text("prompt-is-missing")));
         }
         Ok(Trip {
             to: to.filter(|_| !wish.copy_only).and_then(|id| self.catalogue.product(&id).cloned()),
@@ -116,15 +118,15 @@ impl Watch {
 
     /// What came over the socket, held to the same rules as what is typed here.
     fn seen(&self, text: &Prompt) -> Result<Prompt, WireError> {
-        Prompt::new(text.text()).map_err(|refused| failed(refusal(&self.words, refused)))
+        Prompt::new(text.text()).map_err(|refused| WireError::failed(refusal(&self.words, refused)))
     }
 
     fn best_now(&self, product: Option<&str>, wanted: Option<Use>, prompt: bool) -> Result<String, WireError> {
         let ranked = self.ranked(&self.picture(), product, wanted, self.clock.now());
         match choice(&ranked.alternatives) {
             Some(other) => Ok(other.product.clone()),
-            None if prompt => Err(failed(format!("{} {}", ranked.text, self.words.text("gone-kept")))),
-            None => Err(failed(ranked.text)),
+            None if prompt => Err(WireError::failed(format!("{} {}", ranked.text, self.words.text("gone-kept")))),
+            None => Err(WireError::failed(ranked.text)),
         }
     }
 }
@@ -140,7 +142,7 @@ impl Trip {
         let Some(product) = &self.to else {
             return match not_copied {
                 None => Ok(self.switched(None, is_copied, self.words.text("going-copy-only"))),
-                Some(why) => Err(failed(self.words.format("gone-not-copied", &[("why", why.into())]))),
+                Some(why) => Err(WireError::failed(self.words.format("gone-not-copied", &[("why", why.into())]))),
             };
         };
         let name = product.name.as_str();
@@ -152,7 +154,7 @@ impl Trip {
         let to = |opened, used| Some((product, opened, used));
         let Some(address) = address else {
             let Some(carried) = &carried else {
-                return Err(failed(self.words.format("said-no-address", &[("product", name.into())])));
+                return Err(WireError::failed(self.words.format("said-no-address", &[("product", name.into())])));
             };
             // A tool on this computer without a page of its own: there is nothing to open but a window the person has.
             let text = match not_copied {
@@ -222,8 +224,4 @@ const fn prompt_use(carried: &Carried) -> PromptUse {
         Carried::Sent(_) => PromptUse::Submit,
         Carried::Copied(_) => PromptUse::Copy,
     }
-}
-
-fn failed(message: String) -> WireError {
-    WireError { code: ErrorCode::Failed, message }
 }

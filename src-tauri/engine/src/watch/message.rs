@@ -23,8 +23,7 @@ impl Watch {
             None => None,
             Some(code) => {
                 let known = Language::ALL.into_iter().find(|known| known.code() == code);
-                let unknown =
-                    || WireError { code: ErrorCode::BadRequest, message: format!("no language {code}: en or id") };
+                let unknown = || WireError::bad_request(format!("no language {code}: en or id"));
                 Some(Words::new(known.ok_or_else(unknown)?).in_zone(self.files.zone()))
             }
         };

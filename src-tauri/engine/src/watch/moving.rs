@@ -11,7 +11,7 @@ use siaga_core::observation::Observation;
 use siaga_core::place::same_house;
 use siaga_core::provider::{Feed as Published, House, Provider, matched, unlisted};
 use siaga_core::snapshot::{Failing, FeedHealth, ReadAs};
-use siaga_core::wire::{ErrorCode, Reply, WireError};
+use siaga_core::wire::{Reply, WireError};
 use tokio::sync::oneshot;
 use url::Url;
 
@@ -293,7 +293,7 @@ impl Watch {
             Err((key, name)) => {
                 let message = self.words.format(key, &[("provider", name.into())]);
                 // Whoever asked may have hung up.
-                let _ = answer.send(Err(WireError { code: ErrorCode::Failed, message }));
+                let _ = answer.send(Err(WireError::failed(message)));
             }
         }
     }
@@ -301,7 +301,7 @@ impl Watch {
     fn take_agreed(&mut self, id: &str, place: &Url, outcome: Result<Found, NotFound>, at: Timestamp) {
         let said = self.agree(id, place, outcome, at);
         for answer in self.agreed.remove(id).unwrap_or_default() {
-            let said = said.clone().map_err(|message| WireError { code: ErrorCode::Failed, message });
+            let said = said.clone().map_err(WireError::failed);
             // Whoever asked may have hung up.
             let _ = answer.send(said.map(Reply::Said));
         }

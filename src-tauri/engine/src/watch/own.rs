@@ -89,7 +89,7 @@ impl Watch {
         let Looked { address, internal, then, outcome, answer } = looked;
         self.looks.under_way -= 1;
         let reply = match (outcome, then) {
-            (Err(nothing), _) => Err(failed(nothing.sentence(&self.words))),
+            (Err(nothing), _) => Err(WireError::failed(nothing.sentence(&self.words))),
             (Ok(found), Then::Add) => self.add_provider(&found, internal),
             (Ok(found), Then::Say) => {
                 let shown = self.shown_as(&address, &found);
@@ -151,7 +151,7 @@ impl Watch {
     pub(super) fn folder(&self) -> Result<PathBuf, WireError> {
         match self.files.folder() {
             Some(folder) if !self.drill => Ok(folder.to_owned()),
-            Some(_) | None => Err(failed(self.words.text("own-drill"))),
+            Some(_) | None => Err(WireError::failed(self.words.text("own-drill"))),
         }
     }
 
@@ -161,11 +161,7 @@ impl Watch {
     }
 }
 
-fn refuse(answer: Answer, message: String) {
+pub(super) fn refuse(answer: Answer, message: String) {
     // Whoever asked may have hung up.
-    let _ = answer.send(Err(failed(message)));
-}
-
-fn failed(message: String) -> WireError {
-    WireError { code: ErrorCode::Failed, message }
+    let _ = answer.send(Err(WireError::failed(message)));
 }

@@ -4,7 +4,7 @@ use siaga_core::history::{
     MOST_BARS, MOST_DAYS, MOST_TOGETHER, Past, ROOM, bars, history, since, table, together, week,
 };
 use siaga_core::provider::{Product, Provider};
-use siaga_core::wire::{ErrorCode, Reply, WireError};
+use siaga_core::wire::{Reply, WireError};
 
 use super::Watch;
 use crate::store::{Store, StoreError};
@@ -24,7 +24,7 @@ impl Watch {
     pub(super) fn history_csv(&mut self, product: &str, days: u16) -> Result<Reply, WireError> {
         let id = self.known(product)?;
         let past = self.past(&id, days, Store::past)?;
-        let too_long = || failed(self.words.format("said-history-too-long", &[("days", days.into())]));
+        let too_long = || WireError::failed(self.words.format("said-history-too-long", &[("days", days.into())]));
         table(&past, days, &self.files.zone(), self.clock.now()).map(Reply::Text).ok_or_else(too_long)
     }
 
@@ -43,7 +43,7 @@ impl Watch {
             None => 0,
             Some(last) => match ids.iter().position(|id| id == last) {
                 Some(at) => at + 1,
-                None => return Err(failed(format!("{last} is not watched any more"))),
+                None => return Err(WireError::failed(format!("{last} is not watched any more"))),
             },
         };
         let (now, zone) = (self.clock.now(), self.files.zone());
@@ -68,7 +68,7 @@ impl Watch {
             }
         }
         if !(2..=MOST_TOGETHER).contains(&ids.len()) {
-            return Err(failed(self.words.format("said-together-count", &[("most", MOST_TOGETHER.into())])));
+            return Err(WireError::failed(self.words.format("said-together-count", &[("most", MOST_TOGETHER.into())])));
         }
         let mut pasts = Vec::new();
         for id in ids {
@@ -100,7 +100,7 @@ impl Watch {
             return Ok(Past::default());
         };
         let found = look_up(&self.store, provider, product, since(days, self.clock.now()));
-        found.map_err(|error| failed(error.to_string()))
+        found.map_err(|error| WireError::failed(error.to_string()))
     }
 }
 
@@ -109,9 +109,5 @@ fn within(days: u16, most: u16) -> Result<(), WireError> {
         return Ok(());
     }
     let message = format!("this is of 1 to {most} days, not of {days}");
-    Err(WireError { code: ErrorCode::BadRequest, message })
-}
-
-fn failed(message: String) -> WireError {
-    WireError { code: ErrorCode::Failed, message }
+    Err(WireError::bad_request(message))
 }

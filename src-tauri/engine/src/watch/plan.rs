@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use siaga_core::alternatives::Preferences;
 use siaga_core::plan::{Rehearsal, Walk, check};
 use siaga_core::provider::Use;
-use siaga_core::wire::{ErrorCode, Reply, WireError};
+use siaga_core::wire::{Reply, WireError};
 use tokio::time::Instant;
 
 use super::Watch;
-use crate::own::{self, Unchanged};
+use crate::own;
 use crate::store::Write;
 
 /// Between two counts of how reliable products were.
@@ -20,7 +20,7 @@ const COUNTED: Duration = Duration::from_secs(60 * 60);
 
 impl Watch {
     pub(super) fn plan(&self) -> Result<Reply, WireError> {
-        let rehearsed = self.store.rehearsals().map_err(|error| failed(error.to_string()))?;
+        let rehearsed = self.store.rehearsals().map_err(|error| WireError::failed(error.to_string()))?;
         let (snapshot, now) = (self.picture(), self.clock.now());
         let preferences: Preferences = self.settings.preferences();
         let ranking = self.ranking(&snapshot, &preferences, now);
@@ -32,8 +32,8 @@ impl Watch {
     }
 
     pub(super) fn set_plan(&mut self, task: Use, order: &[String]) -> Result<Reply, WireError> {
-        let names = own::plan::set(&self.own_folder()?, &self.catalogue, task, order)
-            .map_err(|error| self.not_written(&error))?;
+        let names =
+            own::plan::set(&self.folder()?, &self.catalogue, task, order).map_err(|error| self.unchanged(&error))?;
         self.load_settings(false);
         Ok(Reply::Said(plan_said(&self.words, task, &names)))
     }
@@ -41,8 +41,8 @@ impl Watch {
     pub(super) fn account(&mut self, product: &str, confirmed: bool) -> Result<Reply, WireError> {
         let day = confirmed.then(|| self.today());
         let local = self.catalogue.product(product).is_some_and(|product| product.local);
-        let name = own::plan::account(&self.own_folder()?, &self.catalogue, product, day)
-            .map_err(|error| self.not_written(&error))?;
+        let name = own::plan::account(&self.folder()?, &self.catalogue, product, day)
+            .map_err(|error| self.unchanged(&error))?;
         self.load_settings(false);
         Ok(Reply::Said(account_said(&self.words, &name, confirmed, local)))
     }
@@ -50,7 +50,7 @@ impl Watch {
     /// Keeps that a plan was rehearsed.
     pub(super) fn rehearsed(&mut self, task: Use, seconds: u32) -> Result<Reply, WireError> {
         let rehearsal = Rehearsal { at: self.clock.now(), seconds };
-        self.store.write(&[Write::Rehearsal(task, rehearsal)]).map_err(|error| failed(error.to_string()))?;
+        self.store.write(&[Write::Rehearsal(task, rehearsal)]).map_err(|error| WireError::failed(error.to_string()))?;
         Ok(Reply::Done)
     }
 
@@ -82,19 +82,6 @@ impl Watch {
     fn today(&self) -> Date {
         self.clock.now().to_zoned(self.files.zone()).date()
     }
-
-    /// Where settings are written; a drill has none of the person's.
-    fn own_folder(&self) -> Result<std::path::PathBuf, WireError> {
-        match self.files.folder() {
-            Some(folder) if !self.drill => Ok(folder.to_owned()),
-            Some(_) | None => Err(failed(self.words.text("plan-drill"))),
-        }
-    }
-
-    fn not_written(&self, error: &Unchanged) -> WireError {
-        let code = if matches!(error, Unchanged::NoProduct(_)) { ErrorCode::UnknownProduct } else { ErrorCode::Failed };
-        WireError { code, message: error.sentence(&self.words) }
-    }
 }
 
 /// What was written of a plan, as a sentence.
@@ -115,8 +102,4 @@ pub(crate) fn account_said(words: &siaga_core::wording::Words, name: &str, confi
         (false, _) => "plan-account-forgotten",
     };
     words.format(key, &[("product", name.into())])
-}
-
-fn failed(message: String) -> WireError {
-    WireError { code: ErrorCode::Failed, message }
 }

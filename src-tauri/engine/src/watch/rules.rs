@@ -4,7 +4,7 @@
 use serde_json::Value;
 use siaga_core::settings::SilenceSettings;
 use siaga_core::settings::shown::{Changed, Explained, ShownSettings};
-use siaga_core::wire::{ErrorCode, Reply, WireError};
+use siaga_core::wire::{Reply, WireError};
 
 use super::Watch;
 use crate::own::rules;
@@ -43,7 +43,7 @@ impl Watch {
     pub(super) fn recent_decisions(&self, product: Option<&str>, limit: u32) -> Result<Reply, WireError> {
         let product = product.map(|id| self.known(id)).transpose()?;
         let decisions = self.store.decisions(product.as_deref(), limit.min(MOST));
-        let decisions = decisions.map_err(|error| WireError { code: ErrorCode::Failed, message: error.to_string() })?;
+        let decisions = decisions.map_err(|error| WireError::failed(error.to_string()))?;
         let name = |id: &str| self.catalogue.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone());
         let explained = decisions.into_iter().map(|decision| {
             // As it was when it was made: what was still to come then is said so.
